@@ -1,0 +1,27 @@
+//! F5: the wallet and the verifier as pure state machines.
+//!
+//! `update(event, now, entropy)` changes the state and returns the whole view and the effects that the shell has to carry
+//! out. A shell (browser, mini-program, test) sends what happened back as a [`ShellEvent`]. The machines know no clock,
+//! randomness, storage, network or language: texts are codes with arguments.
+
+mod effect;
+mod language;
+#[cfg(feature = "verifier")]
+pub mod verifier;
+#[cfg(feature = "wallet")]
+pub mod wallet;
+
+pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
+pub use language::Language;
+
+use serde::{Deserialize, Serialize};
+
+/// What one event leads to: what to show, and what to do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Update<V> {
+    /// The whole view after the event.
+    pub view: V,
+    /// What the shell has to carry out, in this order.
+    pub effects: Vec<Effect>,
+}

@@ -1,0 +1,172 @@
+//! What the wallet shows.
+
+use crate::{app::Language, reason::Reason, time::UnixTime, token::{Colour, DocumentKind}};
+use serde::{Deserialize, Serialize};
+
+/// The whole wallet page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct WalletView {
+    /// Language of the texts.
+    pub language: Language,
+    /// The one screen that is shown.
+    pub screen: WalletScreen,
+    /// What the person should know beside it, most important first; each can be dismissed.
+    pub notices: Vec<Reason>,
+}
+
+/// One screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum WalletScreen {
+    /// The form.
+    Apply(ApplyView),
+    /// An application is under way; it goes on by itself, also after reopening.
+    Applying(ApplyingView),
+    /// Nothing can be done: the reason says what would help.
+    Blocked {
+        /// Why.
+        reason: Reason,
+    },
+    /// The code.
+    Code(CodeView),
+    /// Before the state is read.
+    Starting,
+}
+
+/// The application form (申领).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ApplyView {
+    /// Full name.
+    pub name: FieldView,
+    /// Kind of the identity document.
+    pub document_kind: DocumentKind,
+    /// Number of the identity document.
+    pub document_number: FieldView,
+    /// Mobile phone.
+    pub phone: FieldView,
+    /// Why the last attempt failed; what was entered is kept.
+    pub problem: Option<Reason>,
+    /// The credential that was held before is of no use any more for this reason.
+    pub replaced: Option<Reason>,
+}
+
+/// One field of the form. A problem appears only after the field was left or the form sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FieldView {
+    /// What was entered.
+    pub value: String,
+    /// What is wrong with it.
+    pub problem: Option<Reason>,
+}
+
+/// An application under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ApplyingView {
+    /// When it was sent first.
+    pub since: UnixTime,
+    /// Why it is not answered yet, if that is known: offline, a fault of the server.
+    pub waiting_for: Option<Reason>,
+    /// When it is tried again by itself.
+    pub next_try_at: Option<UnixTime>,
+}
+
+/// The code page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct CodeView {
+    /// Masked name.
+    pub name: String,
+    /// Masked number of the identity document.
+    pub document_number: String,
+    /// Colour, as far as this phone knows: the credential's, changed by the newest status list held.
+    pub colour: Colour,
+    /// Region code (GB/T 2260).
+    pub region: u32,
+    /// Who issued it.
+    pub issuer: String,
+    /// The QR code; none for the moment in which the first one is being signed.
+    pub qr: Option<QrView>,
+    /// When the credential was issued.
+    pub credential_issued_at: UnixTime,
+    /// When the credential ends.
+    pub credential_expires_at: UnixTime,
+}
+
+/// A QR code to draw, and its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct QrView {
+    /// Side of the square in modules, quiet zone of 4 included: the SVG's view box.
+    pub size: u32,
+    /// SVG path data of the dark modules.
+    pub path: String,
+    /// QR version, 1 to 40.
+    pub version: u8,
+    /// Start of its validity.
+    pub issued_at: UnixTime,
+    /// End of its validity.
+    pub expires_at: UnixTime,
+}
+
+/// A field of the application form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ApplyField {
+    /// Kind of the identity document; values are those of [`DocumentKind`].
+    DocumentKind,
+    /// Number of the identity document.
+    DocumentNumber,
+    /// Full name.
+    Name,
+    /// Mobile phone.
+    Phone,
+}
+
+/// What happens to the wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum WalletEvent {
+    /// The form is sent.
+    ApplySubmitted,
+    /// The person gives up the application under way; the form comes back with what was entered.
+    ApplyWithdrawn,
+    /// A field changed.
+    FieldChanged {
+        /// Which.
+        field: ApplyField,
+        /// What it holds now.
+        value: String,
+    },
+    /// A field was left: its problem may be shown.
+    FieldLeft {
+        /// Which.
+        field: ApplyField,
+    },
+    /// The person chose a language.
+    LanguageChosen {
+        /// Which.
+        language: Language,
+    },
+    /// The first notice was read.
+    NoticeDismissed,
+    /// The person wants the waiting application tried again now.
+    RetryAsked,
+    /// The shell reports.
+    Shell {
+        /// What.
+        event: crate::app::ShellEvent,
+    },
+}
