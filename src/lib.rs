@@ -1,1 +1,14 @@
-//! x
+//! Tongma (通码): a pass wallet and an offline verifier.
+
+pub mod app;
+pub mod base45;
+pub mod cbor;
+pub mod cose;
+pub mod entropy;
+pub mod keys;
+pub mod reason;
+pub mod roles;
+pub mod signature;
+pub mod text;
+pub mod time;
+pub mod token;

@@ -1,1 +1,5 @@
-//! Placeholder.
+//! F2: the tokens.
+
+mod colour;
+
+pub use colour::{Colour, DocumentKind};

@@ -1,0 +1,3 @@
+//! The verifier machine.
+mod view;
+pub use view::*;

@@ -1,0 +1,3 @@
+//! The wallet machine.
+mod view;
+pub use view::*;

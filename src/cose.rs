@@ -1,0 +1,169 @@
+//! F1: COSE_Sign1 (RFC 9052 §4.2).
+//!
+//! ```cddl
+//! COSE_Sign1 = #6.18([protected: bstr .cbor header-map, unprotected: header-map, payload: bstr, signature: bstr])
+//! ```
+//! The received bytes of the protected header and of the payload are what is signed; nothing is encoded again for a check.
+
+use crate::{
+    cbor::{self, Limits, Map, Value},
+    keys::PublicKey,
+    reason::{Layer, Reason},
+    signature::SignatureCheck,
+};
+
+/// The tag of COSE_Sign1.
+const TAG: u64 = 18;
+
+/// ECDSA with SHA-256, curve not said (RFC 9053 §2.1).
+pub const ES256: i64 = -7;
+/// ECDSA on P-256 with SHA-256 (RFC 9864): what this program writes.
+pub const ESP256: i64 = -9;
+/// ECDSA with SHA-384, curve not said.
+pub const ES384: i64 = -35;
+
+/// Header parameters (RFC 9052 §3.1, RFC 9596 for `typ`).
+pub mod header {
+    /// Algorithm.
+    pub const ALG: i64 = 1;
+    /// Key identifier.
+    pub const KID: i64 = 4;
+    /// Type of the token.
+    pub const TYP: i64 = 16;
+}
+
+/// A parsed envelope whose signature has not been checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sign1 {
+    protected_bytes: Vec<u8>,
+    /// The protected header.
+    pub protected: Map,
+    /// The unprotected header.
+    pub unprotected: Map,
+    /// The payload.
+    pub payload: Vec<u8>,
+    /// r ‖ s.
+    pub signature: Vec<u8>,
+    layer: Layer,
+}
+
+impl Sign1 {
+    /// Takes an envelope apart. The tag 18 is required.
+    ///
+    /// # Errors
+    /// `token-malformed`, or a `cbor-…` reason of the protected header.
+    pub fn parse(value: &Value, layer: Layer) -> Result<Self, Reason> {
+        let malformed = || Reason::TokenMalformed { layer };
+        let Value::Tag(TAG, inner) = value else { return Err(malformed()) };
+        let Some([Value::Bytes(protected_bytes), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)]) = inner.as_array()
+        else {
+            return Err(malformed());
+        };
+        // The limits of the whole hold for the parts, too.
+        let Value::Map(protected) = cbor::decode(protected_bytes, Limits::FILE)? else { return Err(malformed()) };
+        Ok(Self {
+            protected_bytes: protected_bytes.clone(),
+            protected,
+            unprotected: unprotected.clone(),
+            payload: payload.clone(),
+            signature: signature.clone(),
+            layer,
+        })
+    }
+
+    /// The algorithm of the protected header.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<i64> {
+        self.protected.get(header::ALG)?.as_int()
+    }
+
+    /// The key identifier: the protected one, else the unprotected one.
+    #[must_use]
+    pub fn kid(&self) -> Option<&[u8]> {
+        self.protected.get(header::KID).or_else(|| self.unprotected.get(header::KID))?.as_bytes()
+    }
+
+    /// Demands a type.
+    ///
+    /// # Errors
+    /// `wrong-type`.
+    pub fn demand_type(&self, expected: &Value) -> Result<(), Reason> {
+        if self.protected.get(header::TYP) == Some(expected) { Ok(()) } else { Err(Reason::WrongType { layer: self.layer }) }
+    }
+
+    /// Demands ECDSA on P-256.
+    ///
+    /// # Errors
+    /// `algorithm-not-allowed`.
+    pub fn demand_p256(&self) -> Result<(), Reason> {
+        match self.algorithm() {
+            Some(ESP256 | ES256) => Ok(()),
+            _ => Err(Reason::AlgorithmNotAllowed { layer: self.layer }),
+        }
+    }
+
+    /// The payload as a map, read strictly.
+    ///
+    /// # Errors
+    /// A `cbor-…` reason, or `token-malformed` when it is no map.
+    pub fn claims(&self) -> Result<Map, Reason> {
+        match cbor::decode(&self.payload, Limits::FILE)? {
+            Value::Map(claims) => Ok(claims),
+            _ => Err(Reason::TokenMalformed { layer: self.layer }),
+        }
+    }
+
+    /// The check of this signature by any of these keys.
+    #[must_use]
+    pub fn check(&self, keys: Vec<PublicKey>) -> SignatureCheck {
+        SignatureCheck { keys, message: to_be_signed(&self.protected_bytes, &self.payload), signature: self.signature.clone() }
+    }
+}
+
+/// `Sig_structure` (RFC 9052 §4.4): what an issuer or holder signs, without external data.
+#[must_use]
+pub fn to_be_signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
+    Value::Array(vec![
+        Value::text("Signature1"),
+        Value::Bytes(protected.to_vec()),
+        Value::Bytes(Vec::new()),
+        Value::Bytes(payload.to_vec()),
+    ])
+    .encode()
+}
+
+/// An envelope before its signature: the shell or a key signs [`Unsigned::message`], [`Unsigned::finish`] closes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsigned {
+    protected: Vec<u8>,
+    unprotected: Map,
+    payload: Vec<u8>,
+}
+
+impl Unsigned {
+    /// An envelope of this header and payload. Algorithm ESP256 is added to the protected header.
+    #[must_use]
+    pub fn new(protected: Vec<(i64, Value)>, unprotected: Map, payload: &Value) -> Self {
+        let mut pairs = vec![(Value::Int(header::ALG), Value::Int(ESP256))];
+        pairs.extend(protected.into_iter().map(|(key, value)| (Value::Int(key), value)));
+        Self { protected: Value::Map(Map(pairs)).encode(), unprotected, payload: payload.encode() }
+    }
+
+    /// The bytes to sign.
+    #[must_use]
+    pub fn message(&self) -> Vec<u8> {
+        to_be_signed(&self.protected, &self.payload)
+    }
+
+    /// The finished token.
+    #[must_use]
+    pub fn finish(self, signature: &[u8]) -> Value {
+        let parts = vec![
+            Value::Bytes(self.protected),
+            Value::Map(self.unprotected),
+            Value::Bytes(self.payload),
+            Value::Bytes(signature.to_vec()),
+        ];
+        Value::Tag(TAG, Box::new(Value::Array(parts)))
+    }
+}
