@@ -113,6 +113,12 @@ impl Sign1 {
         }
     }
 
+    /// The same token with another unprotected header; its signature still holds.
+    #[must_use]
+    pub fn with_unprotected(&self, unprotected: Map) -> Value {
+        envelope(self.protected_bytes.clone(), unprotected, self.payload.clone(), self.signature.clone())
+    }
+
     /// The check of this signature by any of these keys.
     #[must_use]
     pub fn check(&self, keys: Vec<PublicKey>) -> SignatureCheck {
@@ -158,12 +164,11 @@ impl Unsigned {
     /// The finished token.
     #[must_use]
     pub fn finish(self, signature: &[u8]) -> Value {
-        let parts = vec![
-            Value::Bytes(self.protected),
-            Value::Map(self.unprotected),
-            Value::Bytes(self.payload),
-            Value::Bytes(signature.to_vec()),
-        ];
-        Value::Tag(TAG, Box::new(Value::Array(parts)))
+        envelope(self.protected, self.unprotected, self.payload, signature.to_vec())
     }
+}
+
+fn envelope(protected: Vec<u8>, unprotected: Map, payload: Vec<u8>, signature: Vec<u8>) -> Value {
+    let parts = vec![Value::Bytes(protected), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)];
+    Value::Tag(TAG, Box::new(Value::Array(parts)))
 }

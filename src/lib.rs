@@ -6,6 +6,7 @@ pub mod cbor;
 pub mod cose;
 pub mod entropy;
 pub mod keys;
+pub mod labels;
 pub mod reason;
 pub mod roles;
 pub mod signature;

@@ -1,5 +1,16 @@
-//! F2: the tokens.
+//! F2: the tokens, and their text in a QR code.
+//!
+//! Every token is a COSE_Sign1; its text is `TM1:` and base45. The type within (`typ`, header 16) tells the tokens apart, and
+//! each reading function demands its own.
 
+mod claims;
 mod colour;
+mod presentation;
+mod sd_cwt;
+mod text;
 
+pub use claims::{ClaimName, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
+pub use presentation::{Binding, Presentation};
+pub use sd_cwt::{SdCwt, issue};
+pub use text::{PREFIX, from_text, to_text};

@@ -1,0 +1,68 @@
+//! Labels that drafts and this program assign, in one place: a draft that moves is followed here.
+
+/// SD-CWT, pinned to draft-ietf-spice-sd-cwt-08.
+pub mod sd_cwt {
+    /// `typ` of an issuer's SD-CWT.
+    pub const TYP: i64 = 293;
+    /// `typ` of a holder's key binding token.
+    pub const KBT_TYP: i64 = 294;
+    /// Unprotected header: the disclosures.
+    pub const SD_CLAIMS: i64 = 17;
+    /// Protected header: the hash of disclosures; SHA-256 when absent.
+    pub const SD_ALG: i64 = 170;
+    /// COSE's number for SHA-256.
+    pub const SHA_256: i64 = -16;
+    /// Protected header of a key binding token: the SD-CWT that it presents (`kcwt`).
+    pub const KCWT: i64 = 13;
+    /// Simple value that, as a map's key, holds the hashes of redacted claims.
+    pub const REDACTED_KEYS: u8 = 59;
+    /// Tag of a redacted array element.
+    pub const REDACTED_ELEMENT: u64 = 60;
+}
+
+/// CWT claims (RFC 8392 §3, RFC 8747 §3, RFC 9711, Token Status List).
+pub mod claim {
+    /// Issuer.
+    pub const ISS: i64 = 1;
+    /// Audience.
+    pub const AUD: i64 = 3;
+    /// End of validity.
+    pub const EXP: i64 = 4;
+    /// Time of issue.
+    pub const IAT: i64 = 6;
+    /// Confirmation: the holder's key.
+    pub const CNF: i64 = 8;
+    /// The COSE_Key within [`CNF`].
+    pub const CNF_COSE_KEY: i64 = 1;
+    /// Challenge of the verifier, in a key binding token.
+    pub const CNONCE: i64 = 39;
+    /// Reference to a status list (draft-ietf-oauth-status-list-21).
+    pub const STATUS: i64 = 65535;
+    /// This program's health claims.
+    pub const HEALTH: i64 = -65537;
+}
+
+/// Keys within [`claim::HEALTH`].
+pub mod health {
+    /// Colour: 1 green, 2 yellow, 3 red.
+    pub const COLOUR: i64 = 1;
+    /// Region, GB/T 2260 as a number.
+    pub const REGION: i64 = 2;
+    /// Code of the reason for the colour.
+    pub const REASON: i64 = 3;
+    /// Kind of credential.
+    pub const KIND: i64 = 4;
+    /// Relation of a guardian who holds the credential for somebody.
+    pub const RELATION: i64 = 5;
+    /// Masked name; this and all above can be redacted.
+    pub const NAME: i64 = 10;
+    /// Masked number of the identity document.
+    pub const DOCUMENT: i64 = 11;
+    /// Result and time of a nucleic-acid test.
+    pub const TEST: i64 = 12;
+    /// Vaccination doses.
+    pub const VACCINATION: i64 = 13;
+}
+
+/// The audience of every gate that did not show a challenge of its own.
+pub const ANY_AUDIENCE: &str = "tm:any";

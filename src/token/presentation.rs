@@ -1,0 +1,92 @@
+//! Presentation: a key binding token (KBT, draft-ietf-spice-sd-cwt-08 §8) around a credential.
+//!
+//! ```cddl
+//! kbt = #6.18([protected: bstr .cbor {1: alg, 13: sd-cwt, 16: 294}, {}, payload: bstr .cbor binding, signature: bstr])
+//! binding = {3 (aud): tstr, 4 (exp): int, 6 (iat): int, ? 39 (cnonce): bstr}
+//! ```
+
+use super::{claims::time, sd_cwt::SdCwt};
+use crate::{
+    cbor::{Map, Value, map},
+    cose::{Sign1, Unsigned, header},
+    labels::{claim, sd_cwt as label},
+    reason::{Layer, Reason},
+    time::UnixTime,
+};
+
+const LAYER: Layer = Layer::Presentation;
+
+/// What the holder says in a presentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// For whom: the group audience or one venue.
+    pub audience: String,
+    /// End of validity.
+    pub expires_at: UnixTime,
+    /// When it was made.
+    pub issued_at: UnixTime,
+    /// Answer to a venue's challenge.
+    pub nonce: Option<Vec<u8>>,
+}
+
+/// A parsed presentation; nothing of it is verified yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presentation {
+    /// The holder's envelope.
+    pub envelope: Sign1,
+    /// What the holder says.
+    pub binding: Binding,
+    /// The credential within.
+    pub credential: SdCwt,
+}
+
+impl Presentation {
+    /// Takes a presentation apart.
+    ///
+    /// # Errors
+    /// `credential-not-presentation`, `wrong-type`, `token-malformed`, `algorithm-not-allowed`, `disclosure-…`, `cbor-…`.
+    pub fn parse(token: &Value) -> Result<Self, Reason> {
+        let envelope = Sign1::parse(token, LAYER)?;
+        if envelope.protected.get(header::TYP) == Some(&Value::Int(label::TYP)) {
+            return Err(Reason::CredentialNotPresentation);
+        }
+        envelope.demand_type(&Value::Int(label::KBT_TYP))?;
+        envelope.demand_p256()?;
+        let malformed = Reason::TokenMalformed { layer: LAYER };
+        if !envelope.protected.only(&[header::ALG, label::KCWT, header::TYP]) || !envelope.unprotected.0.is_empty() {
+            return Err(malformed);
+        }
+        let credential = SdCwt::parse(envelope.protected.get(label::KCWT).ok_or_else(|| malformed.clone())?)?;
+        credential.envelope.demand_p256()?;
+        let binding = Binding::from_map(&envelope.claims()?).ok_or(malformed)?;
+        Ok(Self { envelope, binding, credential })
+    }
+
+    /// A new presentation before the holder's signature.
+    #[must_use]
+    pub fn unsigned(credential: Value, binding: &Binding) -> Unsigned {
+        let protected = vec![(label::KCWT, credential), (header::TYP, Value::Int(label::KBT_TYP))];
+        let payload = map([
+            (claim::AUD, Some(Value::text(&binding.audience))),
+            (claim::EXP, Some(Value::Int(binding.expires_at.0))),
+            (claim::IAT, Some(Value::Int(binding.issued_at.0))),
+            (claim::CNONCE, binding.nonce.clone().map(Value::Bytes)),
+        ]);
+        Unsigned::new(protected, Map::default(), &payload)
+    }
+}
+
+impl Binding {
+    fn from_map(claims: &Map) -> Option<Self> {
+        let nonce = match claims.get(claim::CNONCE) {
+            None => None,
+            Some(nonce) => Some(nonce.as_bytes()?.to_vec()),
+        };
+        Some(Self {
+            audience: claims.get(claim::AUD)?.as_text()?.to_owned(),
+            expires_at: time(claims, claim::EXP)?,
+            issued_at: time(claims, claim::IAT)?,
+            nonce,
+        })
+    }
+}
