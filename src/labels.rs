@@ -24,12 +24,16 @@ pub mod sd_cwt {
 pub mod claim {
     /// Issuer.
     pub const ISS: i64 = 1;
+    /// Subject; in a status list, the list's URI.
+    pub const SUB: i64 = 2;
     /// Audience.
     pub const AUD: i64 = 3;
     /// End of validity.
     pub const EXP: i64 = 4;
     /// Time of issue.
     pub const IAT: i64 = 6;
+    /// Identifier of the token.
+    pub const CTI: i64 = 7;
     /// Confirmation: the holder's key.
     pub const CNF: i64 = 8;
     /// The COSE_Key within [`CNF`].
@@ -38,6 +42,12 @@ pub mod claim {
     pub const CNONCE: i64 = 39;
     /// Reference to a status list (draft-ietf-oauth-status-list-21).
     pub const STATUS: i64 = 65535;
+    /// A status list's entries.
+    pub const STATUS_LIST: i64 = 65533;
+    /// After how many seconds a status list should be fetched anew.
+    pub const TTL: i64 = 65534;
+    /// This program's form of an application.
+    pub const APPLICATION: i64 = -65538;
     /// This program's health claims.
     pub const HEALTH: i64 = -65537;
 }
@@ -63,6 +73,13 @@ pub mod health {
     /// Vaccination doses.
     pub const VACCINATION: i64 = 13;
 }
+
+/// `typ` of an application.
+pub const APPLICATION_TYP: &str = "application/tongma-application+cwt";
+/// `typ` of a trust bundle.
+pub const BUNDLE_TYP: &str = "application/tongma-bundle+cwt";
+/// `typ` of a status list (draft-ietf-oauth-status-list-21 §5.2).
+pub const STATUS_LIST_TYP: &str = "application/statuslist+cwt";
 
 /// The audience of every gate that did not show a challenge of its own.
 pub const ANY_AUDIENCE: &str = "tm:any";

@@ -7,7 +7,9 @@ mod claims;
 mod colour;
 mod presentation;
 mod sd_cwt;
+pub mod status;
 mod text;
+pub mod trust;
 
 pub use claims::{ClaimName, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};

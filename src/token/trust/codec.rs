@@ -1,0 +1,144 @@
+//! Reading and writing of bundles.
+
+use super::{Issuer, IssuerKey, KeyUses, Lifetimes, ListEntry, TrustBundle};
+use crate::{
+    cbor::{self, Limits, Map, Value, map},
+    cose::{Sign1, Unsigned, header},
+    keys::{Curve, PublicKey},
+    labels,
+    reason::{Layer, Reason},
+    signature::Unverified,
+    time::UnixTime,
+};
+use std::collections::BTreeMap;
+
+const LAYER: Layer = Layer::Bundle;
+const MALFORMED: Reason = Reason::TokenMalformed { layer: LAYER };
+
+pub(super) fn parse(bytes: &[u8], root: &PublicKey) -> Result<Unverified<TrustBundle>, Reason> {
+    let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE)?, LAYER)?;
+    envelope.demand_type(&Value::text(labels::BUNDLE_TYP))?;
+    envelope.demand_p256()?;
+    if !envelope.protected.only(&[header::ALG, header::KID, header::TYP]) || !envelope.unprotected.0.is_empty() {
+        return Err(MALFORMED);
+    }
+    let bundle = bundle(&envelope.claims()?).ok_or(MALFORMED)?;
+    Ok(Unverified::new(bundle, vec![envelope.check(vec![root.clone()])]))
+}
+
+fn bundle(payload: &Map) -> Option<TrustBundle> {
+    if !integer_keys(payload) {
+        return None;
+    }
+    let lifetimes = fields(payload.get(6)?)?;
+    let bundle = TrustBundle {
+        seq: uint(payload.get(1)?)?,
+        issued_at: UnixTime(payload.get(2)?.as_int()?),
+        expires_at: UnixTime(payload.get(3)?.as_int()?),
+        issuers: unique(payload.get(4)?, issuer)?,
+        lists: unique(payload.get(5)?, list)?,
+        lifetimes: Lifetimes { status_max_age_s: uint(lifetimes.get(1)?)?, bundle_max_age_s: uint(lifetimes.get(2)?)? },
+    };
+    // A list of an issuer that is not there could never be checked: the bundle contradicts itself.
+    bundle.lists.values().all(|list| bundle.issuers.contains_key(&list.issuer)).then_some(bundle)
+}
+
+/// The items of an array by their names; none when one is malformed or a name stands twice.
+fn unique<T>(items: &Value, read: impl Fn(&Map) -> Option<(String, T)>) -> Option<BTreeMap<String, T>> {
+    let mut all = BTreeMap::new();
+    for item in items.as_array()? {
+        let (name, value) = read(fields(item)?)?;
+        if name.is_empty() || all.insert(name, value).is_some() {
+            return None;
+        }
+    }
+    Some(all)
+}
+
+fn issuer(item: &Map) -> Option<(String, Issuer)> {
+    let pairs = &item.get(2)?.as_map()?.0;
+    let name: Option<BTreeMap<_, _>> =
+        pairs.iter().map(|(language, name)| Some((language.as_text()?.to_owned(), name.as_text()?.to_owned()))).collect();
+    let keys: Option<Vec<_>> = item.get(3)?.as_array()?.iter().map(|key| self::key(fields(key)?)).collect();
+    let issuer = Issuer { name: name.filter(|name| !name.is_empty())?, keys: keys.filter(|keys| !keys.is_empty())? };
+    Some((item.get(1)?.as_text()?.to_owned(), issuer))
+}
+
+fn key(item: &Map) -> Option<IssuerKey> {
+    let cose = item.get(1)?.as_map()?;
+    // A compressed point would need a square root for each key of each bundle.
+    cose.get(-3)?.as_bytes()?;
+    let regions = match item.get(3) {
+        None => Vec::new(),
+        Some(regions) => regions.as_array().filter(|regions| !regions.is_empty())?.iter().map(uint).collect::<Option<_>>()?,
+    };
+    Some(IssuerKey { key: PublicKey::from_cose(cose)?, uses: KeyUses::from_bits(uint(item.get(2)?)?)?, regions })
+}
+
+fn list(item: &Map) -> Option<(String, ListEntry)> {
+    let path = item.get(2)?.as_text().filter(|path| is_path(path))?.to_owned();
+    Some((item.get(1)?.as_text()?.to_owned(), ListEntry { path, issuer: item.get(3)?.as_text()?.to_owned() }))
+}
+
+/// A relative path that leads nowhere but down: `[a-z0-9/._-]+`, no part empty, `.` or `..`.
+pub(super) fn is_path(path: &str) -> bool {
+    let plain = path.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-'));
+    plain && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn fields(value: &Value) -> Option<&Map> {
+    value.as_map().filter(|map| integer_keys(map))
+}
+
+fn integer_keys(map: &Map) -> bool {
+    map.0.iter().all(|(key, _)| key.as_int().is_some())
+}
+
+fn uint<T: TryFrom<i64>>(value: &Value) -> Option<T> {
+    T::try_from(value.as_int()?).ok()
+}
+
+pub(super) fn unsigned(bundle: &TrustBundle) -> Unsigned {
+    let issuers = bundle.issuers.iter().map(|(id, issuer)| {
+        let name = issuer.name.iter().map(|(language, name)| (Value::text(language), Value::text(name))).collect();
+        let keys = issuer.keys.iter().map(write_key).collect();
+        map([(1, Some(Value::text(id))), (2, Some(Value::Map(Map(name)))), (3, Some(Value::Array(keys)))])
+    });
+    let lists = bundle.lists.iter().map(|(uri, list)| {
+        map([(1, Some(Value::text(uri))), (2, Some(Value::text(&list.path))), (3, Some(Value::text(&list.issuer)))])
+    });
+    let lifetimes = map([
+        (1, Some(Value::Int(bundle.lifetimes.status_max_age_s.into()))),
+        (2, Some(Value::Int(bundle.lifetimes.bundle_max_age_s.into()))),
+    ]);
+    let payload = map([
+        (1, Some(Value::Int(bundle.seq.into()))),
+        (2, Some(Value::Int(bundle.issued_at.0))),
+        (3, Some(Value::Int(bundle.expires_at.0))),
+        (4, Some(Value::Array(issuers.collect()))),
+        (5, Some(Value::Array(lists.collect()))),
+        (6, Some(lifetimes)),
+    ]);
+    Unsigned::new(vec![(header::TYP, Value::text(labels::BUNDLE_TYP))], Map::default(), &payload)
+}
+
+fn write_key(key: &IssuerKey) -> Value {
+    let regions = key.regions.iter().map(|region| Value::Int((*region).into())).collect::<Vec<_>>();
+    let regions = (!regions.is_empty()).then_some(Value::Array(regions));
+    map([(1, Some(write_point(&key.key))), (2, Some(Value::Int(key.uses.bits().into()))), (3, regions)])
+}
+
+/// A COSE_Key (RFC 9053 §7.1.1) with both coordinates.
+fn write_point(key: &PublicKey) -> Value {
+    let curve = match key.curve() {
+        Curve::P256 => 1,
+        Curve::P384 => 2,
+    };
+    let (x, y) = key.to_sec1()[1..].split_at((key.to_sec1().len() - 1) / 2);
+    map([
+        (1, Some(Value::Int(2))),
+        (-1, Some(Value::Int(curve))),
+        (-2, Some(Value::Bytes(x.to_vec()))),
+        (-3, Some(Value::Bytes(y.to_vec()))),
+    ])
+}
