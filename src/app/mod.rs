@@ -6,6 +6,9 @@
 
 mod effect;
 mod language;
+mod notices;
+mod saved;
+mod tickets;
 #[cfg(feature = "verifier")]
 pub mod verifier;
 #[cfg(feature = "wallet")]
@@ -14,7 +17,9 @@ pub mod wallet;
 pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
 pub use language::Language;
 
+use notices::Notices;
 use serde::{Deserialize, Serialize};
+use tickets::Tickets;
 
 /// What one event leads to: what to show, and what to do.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,5 +1,11 @@
 //! F4: what each party does with the tokens.
 
+#[cfg(feature = "wallet")]
+pub mod holder;
+#[cfg(feature = "cli")]
+pub mod issuer;
 mod verdict;
+#[cfg(feature = "verifier")]
+pub mod verifier;
 
 pub use verdict::{Outcome, Verdict};

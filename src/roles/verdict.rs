@@ -68,3 +68,24 @@ impl Verdict {
         }
     }
 }
+
+impl Outcome {
+    /// The answer that a reason leads to when it is the one that matters most.
+    #[must_use]
+    pub const fn of(reason: &Reason) -> Self {
+        match reason {
+            Reason::ClockWrong { .. }
+            | Reason::Internal
+            | Reason::BundleMissing
+            | Reason::BundleExpired { .. }
+            | Reason::BundleTooOld { .. }
+            | Reason::UnknownIssuer { .. }
+            | Reason::StatusMissing { .. }
+            | Reason::StatusTooOld { .. }
+            | Reason::StatusUnknown { .. } => Self::CannotTell,
+            Reason::Suspended | Reason::ColourRed => Self::Stop,
+            Reason::TurnedYellow | Reason::ColourYellow => Self::Restricted,
+            _ => Self::Invalid,
+        }
+    }
+}

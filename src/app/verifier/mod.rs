@@ -1,3 +1,213 @@
-//! The verifier machine.
+//! The verifier machine: texts in, verdicts out.
+
+mod data;
 mod view;
+
 pub use view::*;
+
+use crate::{
+    app::{Effect, Language, Notices, ShellEvent, Tickets, Update},
+    entropy::Entropy,
+    reason::Reason,
+    roles::{
+        Verdict,
+        verifier::{Begun, Expectation, Pending, Seen, TrustStore, begin},
+    },
+    signature::{Unverified, check_all},
+    time::UnixTime,
+    token::{status::StatusList, trust::TrustBundle},
+};
+use data::Saved;
+
+/// The verifier of one gate.
+#[derive(Debug, Default)]
+pub struct Verifier {
+    saved: Saved,
+    store: TrustStore,
+    seen: Seen,
+    stage: Stage,
+    camera_problem: Option<Reason>,
+    picture_problem: Option<Reason>,
+    notices: Notices,
+    tickets: Tickets<Awaited>,
+    languages: Vec<String>,
+    /// The person asked for new data, so a failure is worth a word.
+    refresh_asked: bool,
+}
+
+#[derive(Debug, Default)]
+enum Stage {
+    #[default]
+    Starting,
+    Blocked(Reason),
+    Scanning,
+    Checking,
+    Verdict(Box<Verdict>, UnixTime),
+}
+
+#[derive(Debug)]
+enum Awaited {
+    Presentation(Box<Pending>),
+    Bundle,
+    BundleCheck(Box<Unverified<TrustBundle>>, Vec<u8>, Origin),
+    List,
+    ListCheck(Box<Unverified<StatusList>>, Vec<u8>, Origin),
+    Store,
+}
+
+/// Where data came from: what was stored need not be stored again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Network,
+    Storage,
+}
+
+impl Verifier {
+    /// One step: what happened, when, and fresh randomness, to the whole view and the effects to carry out.
+    pub fn update(&mut self, event: VerifierEvent, now: UnixTime, _entropy: &mut Entropy) -> Update<VerifierView> {
+        let mut effects = Vec::new();
+        match event {
+            VerifierEvent::CameraStarted => self.camera_problem = None,
+            VerifierEvent::CameraFailed { reason } => self.camera_problem = Some(reason),
+            VerifierEvent::Dismissed => self.dismiss(&mut effects),
+            VerifierEvent::LanguageChosen { language } => {
+                self.saved.language = Some(language);
+                self.save(&mut effects);
+            }
+            VerifierEvent::NoticeDismissed => self.notices.dismiss_first(),
+            VerifierEvent::PictureFailed { reason } => self.picture_problem = Some(reason),
+            VerifierEvent::RefreshAsked => {
+                self.refresh_asked = true;
+                self.refresh(&mut effects);
+            }
+            VerifierEvent::Shell { event } => self.shell(event, now, &mut effects),
+            VerifierEvent::TextRead { text, source } => self.read(&text, source, now, &mut effects),
+        }
+        Update { view: self.view(now), effects }
+    }
+
+    fn shell(&mut self, event: ShellEvent, now: UnixTime, effects: &mut Vec<Effect>) {
+        match event {
+            ShellEvent::Opened { stored, problem, languages, deployment } => {
+                self.languages = languages;
+                self.open(stored.as_deref(), problem, deployment, now, effects);
+            }
+            ShellEvent::Checked { ticket, results } => match self.tickets.take(ticket) {
+                Some(Awaited::Presentation(pending)) => self.conclude(&pending, &results, now, effects),
+                Some(Awaited::BundleCheck(bundle, bytes, origin)) => self.bundle_checked(*bundle, bytes, origin, &results, now, effects),
+                Some(Awaited::ListCheck(list, bytes, origin)) => self.list_checked(*list, bytes, origin, &results, effects),
+                _ => {}
+            },
+            ShellEvent::Failed { ticket, problem } => match self.tickets.take(ticket) {
+                // The browser's backend failed to work at all: the core's own is always there.
+                Some(Awaited::Presentation(pending)) => {
+                    let results = check_all(pending.checks());
+                    self.conclude(&pending, &results, now, effects);
+                }
+                Some(Awaited::BundleCheck(bundle, bytes, origin)) => {
+                    let results = check_all(bundle.checks());
+                    self.bundle_checked(*bundle, bytes, origin, &results, now, effects);
+                }
+                Some(Awaited::ListCheck(list, bytes, origin)) => {
+                    let results = check_all(list.checks());
+                    self.list_checked(*list, bytes, origin, &results, effects);
+                }
+                Some(Awaited::Store) => self.notices.add(problem.reason),
+                Some(Awaited::Bundle | Awaited::List) => {
+                    if std::mem::take(&mut self.refresh_asked) {
+                        self.notices.add(problem.reason);
+                    }
+                }
+                None => {}
+            },
+            ShellEvent::Fetched { ticket, status, body } => match self.tickets.take(ticket) {
+                Some(Awaited::Bundle) => self.bundle_fetched(status, &body, effects),
+                Some(Awaited::List) => self.list_fetched(status, &body, effects),
+                _ => {}
+            },
+            ShellEvent::Shown | ShellEvent::Ticked => {
+                self.seen.expire(now);
+                self.refresh(effects);
+                effects.push(Effect::Tick { at: now.plus(REFRESH_EVERY_S) });
+            }
+            ShellEvent::Stored { ticket } => {
+                self.tickets.take(ticket);
+            }
+            ShellEvent::Hidden | ShellEvent::KeyMade { .. } | ShellEvent::Signed { .. } | ShellEvent::StoredElsewhere { .. } => {}
+        }
+    }
+
+    fn read(&mut self, text: &str, source: Source, now: UnixTime, effects: &mut Vec<Effect>) {
+        let ready = match self.stage {
+            Stage::Scanning => true,
+            // The camera sees the same code as long as it is held there; a hand scanner was triggered on purpose.
+            Stage::Verdict(..) => source != Source::Camera,
+            Stage::Starting | Stage::Blocked(_) | Stage::Checking => false,
+        };
+        if !ready {
+            return;
+        }
+        self.picture_problem = None;
+        match begin(&self.store, &Expectation::default(), text, now) {
+            Begun::Done(verdict) => self.show(*verdict, now, effects),
+            Begun::Pending(pending) => {
+                let checks = pending.checks().to_vec();
+                let ticket = self.tickets.give(Awaited::Presentation(pending));
+                effects.push(Effect::Check { ticket, checks });
+                self.stage = Stage::Checking;
+            }
+        }
+    }
+
+    fn conclude(&mut self, pending: &Pending, results: &[Option<u32>], now: UnixTime, effects: &mut Vec<Effect>) {
+        let mut verdict = pending.finish(&self.store, results);
+        if verdict.colour.is_some() {
+            verdict.seen_at = self.seen.note(pending.identity(), pending.expires_at(), now);
+        }
+        self.show(verdict, now, effects);
+    }
+
+    fn show(&mut self, verdict: Verdict, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.stage = Stage::Verdict(Box::new(verdict), now);
+        effects.push(Effect::Scan { on: false });
+    }
+
+    fn dismiss(&mut self, effects: &mut Vec<Effect>) {
+        self.picture_problem = None;
+        if matches!(self.stage, Stage::Verdict(..)) {
+            self.scan(effects);
+        }
+    }
+
+    fn scan(&mut self, effects: &mut Vec<Effect>) {
+        self.stage = Stage::Scanning;
+        effects.push(Effect::Scan { on: true });
+    }
+
+    fn language(&self) -> Language {
+        self.saved.language.unwrap_or_else(|| Language::best_of(&self.languages))
+    }
+
+    fn view(&self, now: UnixTime) -> VerifierView {
+        let screen = match &self.stage {
+            Stage::Starting => VerifierScreen::Starting,
+            Stage::Blocked(reason) => VerifierScreen::Blocked { reason: reason.clone() },
+            Stage::Scanning => VerifierScreen::Scanning {
+                camera_problem: self.camera_problem.clone(),
+                picture_problem: self.picture_problem.clone(),
+            },
+            Stage::Checking => VerifierScreen::Checking,
+            Stage::Verdict(verdict, checked_at) => VerifierScreen::Verdict { verdict: (**verdict).clone(), checked_at: *checked_at },
+        };
+        VerifierView {
+            language: self.language(),
+            screen,
+            bundle: self.bundle_view(now),
+            status: self.status_view(now),
+            notices: self.notices.all(),
+        }
+    }
+}
+
+/// How often a verifier asks for new data while it is open, in seconds.
+const REFRESH_EVERY_S: i64 = 3600;

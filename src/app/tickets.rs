@@ -1,0 +1,39 @@
+use crate::app::Ticket;
+use std::collections::BTreeMap;
+
+/// What a machine waits for, by the ticket that it gave out. An answer to a ticket that is not here any more is ignored.
+#[derive(Clone, Debug)]
+pub(super) struct Tickets<A> {
+    last: Ticket,
+    awaited: BTreeMap<Ticket, A>,
+}
+
+impl<A> Default for Tickets<A> {
+    fn default() -> Self {
+        Self { last: 0, awaited: BTreeMap::new() }
+    }
+}
+
+impl<A> Tickets<A> {
+    /// A new ticket for something to wait for.
+    pub(super) fn give(&mut self, awaited: A) -> Ticket {
+        self.last = self.last.wrapping_add(1);
+        self.awaited.insert(self.last, awaited);
+        self.last
+    }
+
+    /// Takes back a ticket.
+    pub(super) fn take(&mut self, ticket: Ticket) -> Option<A> {
+        self.awaited.remove(&ticket)
+    }
+
+    /// Whether anything of this sort is awaited.
+    pub(super) fn any(&self, wanted: impl Fn(&A) -> bool) -> bool {
+        self.awaited.values().any(wanted)
+    }
+
+    /// Stops waiting for what does not matter any more.
+    pub(super) fn keep(&mut self, wanted: impl Fn(&A) -> bool) {
+        self.awaited.retain(|_, awaited| wanted(awaited));
+    }
+}

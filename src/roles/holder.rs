@@ -1,0 +1,90 @@
+//! The holder: keeps credentials and presents them.
+
+use crate::{
+    cbor::Value,
+    cose::Unsigned,
+    labels::ANY_AUDIENCE,
+    reason::{Layer, Reason},
+    signature::Unverified,
+    time::{UnixTime, defaults::PRESENTATION_LIFETIME_S},
+    token::{Binding, ClaimName, CredentialClaims, Presentation, SdCwt, from_text, trust::{KeyUse, TrustBundle}},
+};
+
+/// A credential as its holder sees it: everything disclosed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldCredential {
+    token: SdCwt,
+    claims: CredentialClaims,
+}
+
+/// For whom a presentation is made, and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Showing {
+    /// The redactable claims to disclose; those in the clear are always seen.
+    pub disclose: Vec<ClaimName>,
+    /// The audience: the group audience or one venue.
+    pub audience: String,
+    /// The venue's challenge.
+    pub nonce: Option<Vec<u8>>,
+}
+
+impl Default for Showing {
+    fn default() -> Self {
+        Self { disclose: Vec::new(), audience: ANY_AUDIENCE.to_owned(), nonce: None }
+    }
+}
+
+impl HeldCredential {
+    /// Reads a credential's text without checking who signed it: for what was checked before it was stored.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    pub fn read(text: &str) -> Result<Self, Reason> {
+        let token = SdCwt::parse(&from_text(text)?)?;
+        token.envelope.demand_p256()?;
+        let claims = CredentialClaims::from_map(&token.reveal()?)?;
+        Ok(Self { token, claims })
+    }
+
+    /// Reads a credential that was just received; the checks are of the issuer's signature by a key that the bundle trusts.
+    ///
+    /// # Errors
+    /// Why it can't be read, or why its issuer is not trusted.
+    pub fn receive(text: &str, bundle: &TrustBundle) -> Result<Unverified<Self>, Reason> {
+        let held = Self::read(text)?;
+        let (issuer, region) = (&held.claims.issuer, held.claims.region);
+        let keys = bundle.keys_for(issuer, held.token.envelope.kid(), KeyUse::Credential, Some(region), Layer::Credential)?;
+        let check = held.token.envelope.check(keys);
+        Ok(Unverified::new(held, vec![check]))
+    }
+
+    /// What the credential says.
+    #[must_use]
+    pub const fn claims(&self) -> &CredentialClaims {
+        &self.claims
+    }
+
+    /// The claims that can be disclosed or kept back.
+    #[must_use]
+    pub fn redactable(&self) -> Vec<ClaimName> {
+        let keys: Vec<_> = self.token.disclosed_keys().collect();
+        ClaimName::ALL.into_iter().filter(|name| keys.contains(&&Value::Int(name.key()))).collect()
+    }
+
+    /// Prepares a presentation, valid from `now` for 15 minutes, never longer than the credential. The holder's key has to
+    /// sign [`Unsigned::message`].
+    ///
+    /// # Errors
+    /// `expired` when the credential is over.
+    pub fn present(&self, showing: &Showing, now: UnixTime) -> Result<(Unsigned, Binding), Reason> {
+        if now >= self.claims.expires_at {
+            return Err(Reason::Expired { layer: Layer::Credential, expired_at: self.claims.expires_at });
+        }
+        // A phone a little behind its issuer must not contradict it.
+        let issued_at = now.max(self.claims.issued_at);
+        let expires_at = issued_at.plus(PRESENTATION_LIFETIME_S).min(self.claims.expires_at);
+        let binding = Binding { audience: showing.audience.clone(), expires_at, issued_at, nonce: showing.nonce.clone() };
+        let wanted = |key: &Value| showing.disclose.iter().any(|name| key == &Value::Int(name.key()));
+        Ok((Presentation::unsigned(self.token.with_only(wanted), &binding), binding))
+    }
+}

@@ -1,0 +1,242 @@
+//! The verifier: from a text to a verdict, with nothing but what the device holds.
+//!
+//! [`begin`] reads the text and yields the signatures to check; [`Pending::finish`] takes the results of whichever backend
+//! checked them and gives the verdict. Every step fails closed with a reason of its own; of several reasons the verdict
+//! names the one that ranks highest.
+
+mod seen;
+mod store;
+
+pub use seen::Seen;
+pub use store::TrustStore;
+
+use super::{Outcome, Verdict};
+use crate::{
+    cbor::{Map, Value},
+    labels::ANY_AUDIENCE,
+    reason::{Layer, Reason},
+    signature::{SignatureCheck, check_all},
+    time::{
+        UnixTime,
+        defaults::{CLOCK_SLACK_S, PRESENTATION_LIFETIME_S},
+    },
+    token::{Colour, CredentialClaims, Presentation, from_text, status, trust::KeyUse},
+};
+use sha2::{Digest, Sha256};
+
+/// What this verifier asks of a presentation beside its being genuine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expectation {
+    /// This verifier's own audience, accepted beside the group audience.
+    pub audience: Option<String>,
+    /// The challenge that was shown: then this audience and this nonce are required.
+    pub nonce: Option<Vec<u8>>,
+}
+
+/// What a text leads to at first.
+#[derive(Clone, Debug)]
+pub enum Begun {
+    /// The answer stands without checking any signature.
+    Done(Box<Verdict>),
+    /// These signatures have to be checked.
+    Pending(Box<Pending>),
+}
+
+/// A presentation that was read and whose signatures are being checked.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    presentation: Presentation,
+    claims: CredentialClaims,
+    revealed: Result<Map, Reason>,
+    checks: Vec<SignatureCheck>,
+    expectation: Expectation,
+    now: UnixTime,
+}
+
+/// Reads a text at the time `now`.
+#[must_use]
+pub fn begin(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Begun {
+    match prepare(store, expectation, text, now) {
+        Ok(pending) => Begun::Pending(Box::new(pending)),
+        Err(reason) => Begun::Done(Box::new(Verdict::refusal(Outcome::of(&reason), &reason))),
+    }
+}
+
+/// Verifies with the core's own p256, from text to verdict.
+#[must_use]
+pub fn verify(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Verdict {
+    match begin(store, expectation, text, now) {
+        Begun::Done(verdict) => *verdict,
+        Begun::Pending(pending) => {
+            let results = check_all(pending.checks());
+            pending.finish(store, &results)
+        }
+    }
+}
+
+fn prepare(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Result<Pending, Reason> {
+    let presentation = Presentation::parse(&from_text(text)?)?;
+    let revealed = presentation.credential.reveal();
+    // Before the disclosures are judged, what the issuer left in the clear is enough to find its keys.
+    let claims = CredentialClaims::from_map(revealed.as_ref().unwrap_or(&presentation.credential.claims))?;
+    if let Some(not_before) = store.newest().filter(|newest| now.plus(CLOCK_SLACK_S) < *newest) {
+        return Err(Reason::ClockWrong { now, not_before });
+    }
+    let bundle = store.bundle().ok_or(Reason::BundleMissing)?;
+    bundle.fitness(now)?;
+    let kid = presentation.credential.envelope.kid();
+    let keys = bundle.keys_for(&claims.issuer, kid, KeyUse::Credential, Some(claims.region), Layer::Credential)?;
+    let checks = vec![presentation.credential.envelope.check(keys), presentation.envelope.check(vec![claims.holder.clone()])];
+    Ok(Pending { presentation, claims, revealed, checks, expectation: expectation.clone(), now })
+}
+
+impl Pending {
+    /// The signatures to check: the issuer's, then the holder's.
+    #[must_use]
+    pub fn checks(&self) -> &[SignatureCheck] {
+        &self.checks
+    }
+
+    /// Names the presentation by the bytes that the holder signed. The signature would not do: (r, n − s) verifies as well.
+    #[must_use]
+    pub fn identity(&self) -> [u8; 32] {
+        Sha256::digest(&self.checks[1].message).into()
+    }
+
+    /// When the presentation ends: until then a second sight is worth telling.
+    #[must_use]
+    pub const fn expires_at(&self) -> UnixTime {
+        self.presentation.binding.expires_at
+    }
+
+    /// The verdict, by the results of the checks: for each the index of the key that verified it.
+    #[must_use]
+    pub fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
+        let good = |index: usize| match (results.get(index), self.checks.get(index)) {
+            (Some(Some(key)), Some(check)) => (*key as usize) < check.keys.len(),
+            _ => false,
+        };
+        for (index, layer) in [Layer::Credential, Layer::Presentation].into_iter().enumerate() {
+            if !good(index) {
+                let reason = Reason::BadSignature { layer };
+                return Verdict::refusal(Outcome::of(&reason), &reason);
+            }
+        }
+        let mut reasons = Vec::new();
+        reasons.extend(self.revealed.as_ref().err().cloned());
+        reasons.extend(self.times());
+        reasons.extend(self.audience());
+        let colour = match self.status(store) {
+            Ok(colour) => colour,
+            Err(reason) => {
+                reasons.push(reason);
+                self.claims.colour
+            }
+        };
+        reasons.extend(place_rule(self.claims.colour, colour));
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.rank()));
+        self.verdict(colour, &reasons)
+    }
+
+    fn times(&self) -> Vec<Reason> {
+        let (binding, claims, now) = (&self.presentation.binding, &self.claims, self.now);
+        let mut reasons = Vec::new();
+        let lives = [
+            (Layer::Credential, claims.issued_at, claims.expires_at),
+            (Layer::Presentation, binding.issued_at, binding.expires_at),
+        ];
+        for (layer, valid_from, expired_at) in lives {
+            // The end has no slack: a wallet renews long before it, and a screenshot must not outlive it.
+            if now >= expired_at {
+                reasons.push(Reason::Expired { layer, expired_at });
+            }
+            if valid_from > now.plus(CLOCK_SLACK_S) {
+                reasons.push(Reason::NotYetValid { layer, valid_from });
+            }
+        }
+        let lifetime_s = binding.expires_at.since(binding.issued_at);
+        if lifetime_s > PRESENTATION_LIFETIME_S {
+            reasons.push(Reason::LifetimeTooLong { lifetime_s });
+        }
+        // Both clocks of these inequalities are the issuer's and the holder's own: no slack (SD-CWT §8).
+        let consistent = binding.issued_at >= claims.issued_at && binding.expires_at <= claims.expires_at && lifetime_s > 0;
+        if !consistent {
+            reasons.push(Reason::TimesInconsistent);
+        }
+        reasons
+    }
+
+    fn audience(&self) -> Option<Reason> {
+        let (binding, expected) = (&self.presentation.binding, &self.expectation);
+        let own = expected.audience.as_deref() == Some(binding.audience.as_str());
+        let Some(nonce) = &expected.nonce else {
+            return (!own && binding.audience != ANY_AUDIENCE).then_some(Reason::AudienceMismatch);
+        };
+        match &binding.nonce {
+            None => Some(Reason::NonceMissing),
+            Some(answer) if !bool::from(subtle::ConstantTimeEq::ct_eq(answer.as_slice(), nonce.as_slice())) => Some(Reason::NonceMismatch),
+            Some(_) if !own && expected.audience.is_some() => Some(Reason::AudienceMismatch),
+            Some(_) => None,
+        }
+    }
+
+    /// The colour after the status list.
+    fn status(&self, store: &TrustStore) -> Result<Colour, Reason> {
+        let issued = self.claims.colour;
+        let Some(reference) = &self.claims.status else { return Ok(issued) };
+        let list = store.list(&reference.uri, &self.claims.issuer).ok_or_else(|| Reason::StatusMissing { uri: reference.uri.clone() })?;
+        list.fitness(self.now, store.status_max_age_s())?;
+        match list.get(reference.idx)? {
+            status::VALID => Ok(issued),
+            status::REVOKED => Err(Reason::Revoked),
+            status::SUSPENDED => Ok(Colour::Red),
+            status::YELLOW => Ok(issued.max(Colour::Yellow)),
+            value => Err(Reason::StatusUnknown { value }),
+        }
+    }
+
+    fn verdict(&self, colour: Colour, reasons: &[Reason]) -> Verdict {
+        let top = reasons.first();
+        let outcome = top.map_or(Outcome::Pass, Outcome::of);
+        let mut verdict = Verdict {
+            outcome,
+            reason: top.map(Reason::code),
+            facts: top.map(Reason::facts).unwrap_or_default(),
+            also: reasons.iter().skip(1).map(Reason::code).collect(),
+            colour: None,
+            region: Some(self.claims.region),
+            issuer: Some(self.claims.issuer.clone()),
+            disclosed: std::collections::BTreeMap::new(),
+            presented_at: Some(self.presentation.binding.issued_at),
+            expires_at: Some(self.presentation.binding.expires_at),
+            seen_at: None,
+        };
+        // What is no pass shows no data of a person: whoever scans an old picture learns nothing from it.
+        if outcome != Outcome::Invalid {
+            verdict.colour = Some(colour);
+            verdict.disclosed = self.claims.claims.iter().map(|(name, value)| (name.name().to_owned(), plain(value))).collect();
+        }
+        verdict
+    }
+}
+
+/// The rule of a place without rules of its own: green passes, yellow is restricted, red is stopped.
+fn place_rule(issued: Colour, now: Colour) -> Option<Reason> {
+    match (now, now == issued) {
+        (Colour::Green, _) => None,
+        (Colour::Yellow, true) => Some(Reason::ColourYellow),
+        (Colour::Yellow, false) => Some(Reason::TurnedYellow),
+        (Colour::Red, true) => Some(Reason::ColourRed),
+        (Colour::Red, false) => Some(Reason::Suspended),
+    }
+}
+
+/// A claim's value as plain text.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Int(number) => number.to_string(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    }
+}
