@@ -80,6 +80,7 @@ impl Outcome {
             | Reason::BundleExpired { .. }
             | Reason::BundleTooOld { .. }
             | Reason::UnknownIssuer { .. }
+            | Reason::UnknownKey
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
             | Reason::StatusUnknown { .. } => Self::CannotTell,
