@@ -1,0 +1,57 @@
+//! F6: the bare boundary, for shells that bring effects of their own: JSON in, JSON out.
+//!
+//! A step takes the event, the time in seconds and 32 random bytes, and gives the `Update`. Whatever is wrong with the input
+//! comes back as `{"error": {"code": "internal"}}`.
+
+use crate::{entropy::Entropy, signature::check_all, time::UnixTime};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+const ERROR: &str = r#"{"error":{"code":"internal"}}"#;
+
+fn entropy(seed: &[u8]) -> Option<Entropy> {
+    seed.try_into().ok().map(Entropy::new)
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn time(now_s: f64) -> UnixTime {
+    UnixTime(now_s as i64)
+}
+
+#[cfg(feature = "wallet")]
+thread_local! {
+    static WALLET: RefCell<crate::app::wallet::Wallet> = RefCell::default();
+}
+
+/// One step of the wallet.
+#[cfg(feature = "wallet")]
+#[wasm_bindgen(js_name = walletUpdate)]
+#[must_use]
+pub fn wallet_update(event: &str, now_s: f64, seed: &[u8]) -> String {
+    let (Ok(event), Some(mut entropy)) = (serde_json::from_str(event), entropy(seed)) else { return ERROR.into() };
+    let update = WALLET.with_borrow_mut(|wallet| wallet.update(event, time(now_s), &mut entropy));
+    serde_json::to_string(&update).unwrap_or_else(|_| ERROR.into())
+}
+
+#[cfg(feature = "verifier")]
+thread_local! {
+    static VERIFIER: RefCell<crate::app::verifier::Verifier> = RefCell::default();
+}
+
+/// One step of the verifier.
+#[cfg(feature = "verifier")]
+#[wasm_bindgen(js_name = verifierUpdate)]
+#[must_use]
+pub fn verifier_update(event: &str, now_s: f64, seed: &[u8]) -> String {
+    let (Ok(event), Some(mut entropy)) = (serde_json::from_str(event), entropy(seed)) else { return ERROR.into() };
+    let update = VERIFIER.with_borrow_mut(|verifier| verifier.update(event, time(now_s), &mut entropy));
+    serde_json::to_string(&update).unwrap_or_else(|_| ERROR.into())
+}
+
+/// Checks signatures with the core's own p256: takes `SignatureCheck[]`, gives `(number | null)[]`.
+#[wasm_bindgen(js_name = checkSignatures)]
+#[must_use]
+pub fn check_signatures(checks: &str) -> String {
+    let Ok(checks) = serde_json::from_str::<Vec<_>>(checks) else { return ERROR.into() };
+    serde_json::to_string(&check_all(&checks)).unwrap_or_else(|_| ERROR.into())
+}

@@ -1,0 +1,279 @@
+//! The runner: takes events to a machine, shows its view, carries out its effects, and brings their results back.
+
+use super::{
+    check::Checker,
+    crypto::{seed, sign},
+    network,
+    scope::{clear_timeout, performance_now, set_timeout},
+    store::Store,
+    wake::Wake,
+};
+use crate::{
+    app::{Deployment, Effect, Problem, ShellEvent, Ticket, Update},
+    entropy::Entropy,
+    reason::Reason,
+    text::{from_base64url, to_base64url},
+    time::UnixTime,
+};
+use js_sys::Function;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+/// Longest single timer, in milliseconds; browsers hold no more than 31 bits, and sleep through long ones.
+const LONGEST_TIMER_MS: f64 = 3_600_000.0;
+
+/// A machine that can be run.
+pub(super) trait Machine: Default + 'static {
+    /// What happens to it.
+    type Event: DeserializeOwned + 'static;
+    /// What it shows.
+    type View: Serialize;
+    /// Name of its database.
+    const DATABASE: &'static str;
+    /// Wraps an event of the shell.
+    fn from_shell(event: ShellEvent) -> Self::Event;
+    /// One step.
+    fn step(&mut self, event: Self::Event, now: UnixTime, entropy: &mut Entropy) -> Update<Self::View>;
+}
+
+/// A running machine.
+pub(super) struct Shell<M: Machine> {
+    machine: RefCell<M>,
+    queue: RefCell<VecDeque<M::Event>>,
+    stepping: Cell<bool>,
+    store: RefCell<Option<Rc<Store>>>,
+    saves: RefCell<VecDeque<(Ticket, String)>>,
+    saving: Cell<bool>,
+    checker: Checker,
+    wake: Wake,
+    timer: RefCell<JsValue>,
+    on_view: Function,
+    on_scan: Option<Function>,
+    last_view: RefCell<String>,
+    others: Option<web_sys::BroadcastChannel>,
+    /// The page's clock in milliseconds and this thread's stopwatch at the same moment.
+    stamp: Cell<Option<(f64, f64)>>,
+}
+
+impl<M: Machine> Shell<M> {
+    pub(super) fn new(on_view: Function, on_scan: Option<Function>) -> Rc<Self> {
+        Rc::new(Self {
+            machine: RefCell::default(),
+            queue: RefCell::default(),
+            stepping: Cell::new(false),
+            store: RefCell::default(),
+            saves: RefCell::default(),
+            saving: Cell::new(false),
+            checker: Checker::default(),
+            wake: Wake::default(),
+            timer: RefCell::new(JsValue::NULL),
+            on_view,
+            on_scan,
+            last_view: RefCell::default(),
+            others: web_sys::BroadcastChannel::new(M::DATABASE).ok(),
+            stamp: Cell::new(None),
+        })
+    }
+
+    /// Opens storage and deployment, then gives the machine its first event.
+    pub(super) async fn open(self: &Rc<Self>, languages: Vec<String>) {
+        let (mut stored, mut problem) = (None, None);
+        match Store::open(M::DATABASE).await {
+            Ok(loaded) => {
+                stored = loaded.state.map(|state| to_base64url(&state));
+                problem = loaded.damaged.then_some(Reason::StorageDamaged);
+                self.store.replace(Some(Rc::new(loaded.store)));
+                self.listen();
+            }
+            Err(reason) => problem = Some(reason),
+        }
+        let deployment = network::deployment().await.and_then(|json| serde_json::from_slice(&json).map_err(|_| Reason::Offline));
+        let deployment = deployment.unwrap_or_else(|reason| {
+            problem.get_or_insert(reason);
+            Deployment { root_key: String::new(), authority: String::new() }
+        });
+        self.shell_event(ShellEvent::Opened { stored, problem: problem.map(|reason| Problem { reason }), languages, deployment });
+    }
+
+    /// The page's clock is the one clock: in a worker it comes with every message.
+    pub(super) fn set_clock(&self, page_now_ms: f64) {
+        self.stamp.set(Some((page_now_ms, performance_now())));
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.stamp.get().map_or_else(js_sys::Date::now, |(page, stopwatch)| page + performance_now() - stopwatch)
+    }
+
+    /// Takes an event of the page, as JSON.
+    pub(super) fn send(self: &Rc<Self>, json: &str) {
+        match serde_json::from_str(json) {
+            Ok(event) => self.event(event),
+            Err(_) => super::scope::console_error("Tongma: the page sent an event of an unknown shape; it was ignored."),
+        }
+    }
+
+    pub(super) fn shell_event(self: &Rc<Self>, event: ShellEvent) {
+        self.event(M::from_shell(event));
+    }
+
+    /// One event after the other, also when a callback sends the next one.
+    pub(super) fn event(self: &Rc<Self>, event: M::Event) {
+        self.queue.borrow_mut().push_back(event);
+        if self.stepping.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            let Some(event) = next else { break };
+            self.step(event);
+        }
+        self.stepping.set(false);
+    }
+
+    fn step(self: &Rc<Self>, event: M::Event) {
+        let Ok(seed) = seed() else {
+            return super::scope::console_error("Tongma: this browser has no secure random source.");
+        };
+        #[allow(clippy::cast_possible_truncation)]
+        let now = UnixTime((self.now_ms() / 1000.0) as i64);
+        let update = self.machine.borrow_mut().step(event, now, &mut Entropy::new(seed));
+        if let Ok(view) = serde_json::to_string(&update.view)
+            && *self.last_view.borrow() != view
+        {
+            // A view that can't be drawn is the page's fault; the machine goes on.
+            let _ = self.on_view.call1(&JsValue::NULL, &view.as_str().into());
+            self.last_view.replace(view);
+        }
+        for effect in update.effects {
+            self.carry_out(effect, now);
+        }
+    }
+
+    fn carry_out(self: &Rc<Self>, effect: Effect, now: UnixTime) {
+        match effect {
+            Effect::Scan { on } => {
+                if let Some(on_scan) = &self.on_scan {
+                    let _ = on_scan.call1(&JsValue::NULL, &on.into());
+                }
+            }
+            Effect::Tick { at } => self.set_timer(at, now),
+            Effect::Store { ticket, state } => {
+                self.saves.borrow_mut().push_back((ticket, state));
+                if !self.saving.replace(true) {
+                    let shell = self.clone();
+                    spawn_local(async move { shell.save_all().await });
+                }
+            }
+            other => {
+                let shell = self.clone();
+                spawn_local(async move { shell.carry_out_later(other).await });
+            }
+        }
+    }
+
+    async fn carry_out_later(self: Rc<Self>, effect: Effect) {
+        let (ticket, answer) = match effect {
+            Effect::Check { ticket, checks } => {
+                let results = self.checker.check(&checks).await;
+                (ticket, Ok(ShellEvent::Checked { ticket, results }))
+            }
+            Effect::Fetch { ticket, resource } => {
+                let answer = network::get(&resource).await;
+                (ticket, answer.map(|(status, body)| ShellEvent::Fetched { ticket, status, body: to_base64url(&body) }))
+            }
+            Effect::MakeKey { ticket, slot } => {
+                let answer = async { self.store()?.make_key(&slot).await }.await;
+                (ticket, answer.map(|key| ShellEvent::KeyMade { ticket, public_key: to_base64url(key.to_sec1()) }))
+            }
+            Effect::Sign { ticket, slot, message } => {
+                let answer = async {
+                    let message = from_base64url(&message).ok_or(Reason::Internal)?;
+                    sign(&self.store()?.key(&slot).await?, &message).await
+                }
+                .await;
+                (ticket, answer.map(|signature| ShellEvent::Signed { ticket, signature: to_base64url(&signature) }))
+            }
+            Effect::DropKey { slot } => {
+                if let Ok(store) = self.store() {
+                    // A key that stays behind does no harm: nothing names it any more.
+                    let _ = store.drop_key(&slot).await;
+                }
+                return;
+            }
+            Effect::Wake { on } => return self.wake.set(on).await,
+            Effect::Scan { .. } | Effect::Store { .. } | Effect::Tick { .. } => return,
+        };
+        self.shell_event(answer.unwrap_or_else(|reason| ShellEvent::Failed { ticket, problem: Problem { reason } }));
+    }
+
+    fn store(&self) -> Result<Rc<Store>, Reason> {
+        self.store.borrow().clone().ok_or(Reason::StorageRefused)
+    }
+
+    /// Writes in the order asked for; of several that wait only the last is written.
+    async fn save_all(self: Rc<Self>) {
+        loop {
+            let waiting: Vec<_> = self.saves.borrow_mut().drain(..).collect();
+            let Some((_, newest)) = waiting.last() else { break };
+            let saved = async {
+                let state = from_base64url(newest).ok_or(Reason::Internal)?;
+                self.store()?.save(&state).await
+            }
+            .await;
+            if saved.is_ok()
+                && let Some(others) = &self.others
+            {
+                let _ = others.post_message(&JsValue::TRUE);
+            }
+            let conflict = saved == Err(Reason::OtherTab);
+            for (ticket, _) in waiting {
+                self.shell_event(match &saved {
+                    Ok(()) => ShellEvent::Stored { ticket },
+                    Err(reason) => ShellEvent::Failed { ticket, problem: Problem { reason: reason.clone() } },
+                });
+            }
+            if conflict {
+                self.read_again().await;
+            }
+        }
+        self.saving.set(false);
+    }
+
+    /// Another tab has written: what it wrote holds.
+    async fn read_again(self: &Rc<Self>) {
+        let Ok(store) = self.store() else { return };
+        if let Ok(Some(state)) = store.reload().await {
+            self.shell_event(ShellEvent::StoredElsewhere { stored: to_base64url(&state) });
+        }
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let Some(others) = &self.others else { return };
+        let shell = Rc::downgrade(self);
+        let told = Closure::<dyn FnMut()>::new(move || {
+            if let Some(shell) = shell.upgrade() {
+                spawn_local(async move { shell.read_again().await });
+            }
+        });
+        others.set_onmessage(Some(told.into_js_value().unchecked_ref()));
+    }
+
+    fn set_timer(self: &Rc<Self>, at: UnixTime, now: UnixTime) {
+        clear_timeout(&self.timer.borrow());
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+        let delay = (at.since(now) as f64 * 1000.0).clamp(0.0, LONGEST_TIMER_MS) as i32;
+        let shell = Rc::downgrade(self);
+        let tick = Closure::once_into_js(move || {
+            if let Some(shell) = shell.upgrade() {
+                shell.shell_event(ShellEvent::Ticked);
+            }
+        });
+        self.timer.replace(set_timeout(tick.unchecked_ref(), delay));
+    }
+}

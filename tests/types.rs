@@ -1,0 +1,43 @@
+//! The TypeScript types are those of Rust: `UPDATE=1 cargo test --features ts --test types` writes the file anew.
+
+use tongma::{
+    app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
+    reason::{Layer, LooksLike, Reason},
+    roles::{Outcome, Verdict},
+    signature::SignatureCheck,
+    time::UnixTime,
+    token::{Colour, DocumentKind},
+};
+use ts_rs::{Config, TS};
+
+fn types() -> String {
+    let config = Config::new();
+    let mut out = String::from("// Made from the Rust types by tests/types.rs. Do not edit.\n");
+    macro_rules! declare {
+        ($($type:ty),* $(,)?) => {
+            $(
+                out.push_str("\nexport ");
+                out.push_str(&<$type as TS>::decl(&config));
+                out.push('\n');
+            )*
+        };
+    }
+    declare!(
+        UnixTime, Language, Deployment, Resource, Effect, Problem, ShellEvent, SignatureCheck, Update<ts_rs::Dummy>, Layer, LooksLike, Reason, Outcome,
+        Verdict, Colour, DocumentKind,
+        wallet::WalletView, wallet::WalletScreen, wallet::ApplyView, wallet::FieldView, wallet::ApplyingView, wallet::CodeView, wallet::QrView,
+        wallet::ApplyField, wallet::WalletEvent,
+        verifier::VerifierView, verifier::VerifierScreen, verifier::DataView, verifier::DataState, verifier::Source, verifier::VerifierEvent,
+    );
+    out
+}
+
+#[test]
+fn the_typescript_types_are_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/shared/types.ts");
+    let types = types();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &types).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), types, "run with UPDATE=1");
+}

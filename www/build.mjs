@@ -1,0 +1,68 @@
+// Builds dist/www/<page>/ for the wallet and the verifier: bundles, copies, hashes, compresses.
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const out = join(root, "dist/www");
+
+/** All files below a folder, as paths relative to it. */
+function tree(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Fluent files without comments and blank lines. */
+function fluent(text) {
+  return text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")).join("\n") + "\n";
+}
+
+async function page(name) {
+  const from = join(root, "www/pwa", name);
+  const to = join(out, name);
+  const wasm = join(root, "dist/wasm", name);
+  mkdirSync(to, { recursive: true });
+  const options = {
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    outdir: to,
+    alias: { "#core": join(wasm, "core.js") },
+    legalComments: "none",
+    logLevel: "warning",
+  };
+  const entries = ["main.tsx", "worker.ts", "style.css"].map((file) => join(from, file)).filter(existsSync);
+  await build({ ...options, entryPoints: entries });
+  cpSync(join(wasm, "core_bg.wasm"), join(to, "core.wasm"));
+  for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
+  cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
+  for (const language of ["zh-CN", "en"]) {
+    writeFileSync(join(to, `${language}.ftl`), fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8")));
+  }
+  // The worker of the page keeps exactly these files, under the hash of their contents.
+  const files = tree(to);
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(file).update(readFileSync(join(to, file)));
+  const kept = files.map((file) => (file === "index.html" ? "./" : file));
+  const define = { __FILES__: JSON.stringify(kept), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
+  await build({ ...options, entryPoints: [join(from, "sw.ts")], define });
+  writeFileSync(join(to, "files.json"), JSON.stringify({ files: kept }));
+}
+
+rmSync(out, { recursive: true, force: true });
+for (const name of ["wallet", "verifier"]) await page(name);
+for (const file of tree(out)) {
+  const path = join(out, file);
+  if (/\.(png)$/.test(file) || statSync(path).size < 200) continue;
+  const bytes = readFileSync(path);
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+}

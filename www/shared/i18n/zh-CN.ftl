@@ -1,0 +1,253 @@
+# 两个页面和命令行的全部文字。每种语言一个文件，标识相同。
+
+# --- 通用
+app-name = 通码
+language-other = English
+notice-close = 知道了
+update-ready = 新版本已准备好。
+update-now = 现在使用
+loading = 请稍候……
+try-again = 重试
+show-reason = 怎么办
+
+# --- 钱包
+wallet-title = 通码钱包
+wallet-kind = 钱包
+apply-title = 申领通行码
+apply-intro = 只需申领一次。以后一打开就有码，没有网络也能用。
+apply-name = 姓名
+apply-name-hint = 与证件上一致
+apply-document-kind = 证件类型
+apply-document-number = 证件号码
+apply-phone = 手机号码
+apply-phone-hint = 11 位手机号，或以 + 和国家代码开头
+apply-send = 申领
+apply-privacy = 以上四项只发给签发机构，不给任何其他人。本机只留下打码后的证件号。
+apply-problem = 这次没有成功
+document-id-card = 居民身份证
+document-hk-mo-permit = 港澳居民来往内地通行证
+document-taiwan-permit = 台湾居民来往大陆通行证
+document-passport = 护照
+document-permanent-residence = 外国人永久居留身份证
+document-other = 其他证件
+applying-title = 正在办理您的申领
+applying-wait = 会自动继续，您可以关闭页面。
+applying-next = 下次尝试：{ $time }
+applying-withdraw = 返回修改
+code-of = { $name }的通行码
+code-colour-green = 绿码
+code-colour-yellow = 黄码
+code-colour-red = 红码
+code-qr-label = { $name }的二维码：{ $colour }，有效至 { $time }
+code-preparing = 正在生成……
+code-over = 此码已过期，正在生成新码……
+code-left = 剩余时间
+code-until = 有效至 { $time }
+code-document = 证件号
+code-region = 地区
+code-issuer = 签发机构
+code-credential-until = 可出示至 { $time }
+code-offline = 无需网络，自动更新。
+blocked-title = 暂时无法继续
+
+# --- 核验
+verifier-title = 通码核验
+verifier-kind = 核验
+scan-title = 请将码对准摄像头
+scan-hint = 也可以直接用扫码枪扫描。
+scan-picture = 选择图片
+scan-paste = 粘贴文字
+scan-paste-label = 码的文字内容
+scan-paste-read = 核验
+scan-paste-cancel = 取消
+scan-video-label = 摄像头画面
+checking = 正在核验……
+verdict-pass = 可以通行
+verdict-restricted = 有条件通行
+verdict-stop = 不可进入
+verdict-invalid = 此码无效
+verdict-cannot-tell = 无法判断
+verdict-next = 继续扫码
+verdict-disclosed = 本人出示
+verdict-name = 姓名
+verdict-document = 证件号
+verdict-test = 核酸检测
+verdict-vaccination = 疫苗接种
+verdict-region = 地区
+verdict-issuer = 签发机构
+verdict-made = 生成于 { $time }
+verdict-until = 有效至 { $time }
+verdict-seen = 此码在 { $time } 已核验过。是同一个人吗？
+verdict-pass-hint = 码是真的。如认识本人，请核对姓名。
+verdict-restricted-hint = 码是真的，为黄码。请按本场所对黄码的规定处理。
+data-bundle = 信任名单
+data-status = 状态名单
+data-fresh = 最新（{ $age }）
+data-ageing = { $age }，请在 { $until } 前更新
+data-stale = 已过期（{ $age }）
+data-missing = 还没有
+data-refresh = 更新
+age-minutes = { $n } 分钟前
+age-hours = { $n } 小时前
+age-days = { $n } 天前
+
+# --- 原因：发生了什么；办法：该怎么做
+reason-not-a-pass = 这不是通行码。
+remedy-not-a-pass = { $looksLike ->
+    [url] 这是一个网址。请出示通行码。
+    [wi-fi] 这是无线网络的码。请出示通行码。
+    [payment] 这是付款码。请出示通行码。
+   *[other] 请出示通行码。
+}
+reason-prefix-version = 此码为更新的格式（第 { $version } 版）。
+remedy-prefix-version = 请更新本页面后再扫。
+reason-text-lower-case = 文字被改成了小写。
+remedy-text-lower-case = 请关闭大写锁定或扫码枪的大小写转换后再扫。
+reason-text-too-long = 文字超出了任何码的长度。
+remedy-text-too-long = 请一次只扫一个码。
+reason-text-malformed = 码已损坏或不完整。
+remedy-text-malformed = 请让整个码都在画面内，再扫一次。
+reason-cbor-truncated = 码被截断了。
+remedy-cbor-truncated = 请让整个码都在画面内，再扫一次。
+reason-cbor-trailing-bytes = 码的末尾有多余内容。
+remedy-cbor-trailing-bytes = 请一次只扫一个码。若仍如此，此码不是真码。
+reason-cbor-indefinite = 码的写法不符合规定。
+remedy-cbor-indefinite = 请出示官方钱包里的码。
+reason-cbor-not-minimal = 码的写法不符合规定。
+remedy-cbor-not-minimal = 请出示官方钱包里的码。
+reason-cbor-duplicate-key = 码里有重复的内容。
+remedy-cbor-duplicate-key = 请出示官方钱包里的码。
+reason-cbor-too-deep = 这是恶意制作的码。
+remedy-cbor-too-deep = 请勿接受。
+reason-cbor-too-large = 码的内容过大。
+remedy-cbor-too-large = 请勿接受。
+reason-cbor-malformed = 码的内容无法读取。
+remedy-cbor-malformed = 请再扫一次。若仍如此，此码不是真码。
+reason-wrong-type = 这是另一种用途的码。
+remedy-wrong-type = 请对方打开钱包，出示通行码页面。
+reason-credential-not-presentation = 这是保存的凭证，不是本人出示的通行码。
+remedy-credential-not-presentation = 请对方打开钱包，出示通行码页面。
+reason-token-malformed = 码缺少内容或内容有误。
+remedy-token-malformed = 请对方重新打开钱包。若仍如此，此码不是真码。
+reason-algorithm-not-allowed = 码的签名方式不被接受。
+remedy-algorithm-not-allowed = 请出示官方钱包里的码。
+reason-bundle-missing = 本机还没有信任名单。
+remedy-bundle-missing = 请联网一次，点“更新”。
+reason-bundle-wrong-root = 信任名单不是本机认可的机构签发的。
+remedy-bundle-wrong-root = 未作任何更改。请从官方网址打开本页面。
+reason-bundle-rolled-back = 收到的信任名单（{ $offered }）比现有的（{ $held }）旧。
+remedy-bundle-rolled-back = 未作任何更改。请稍后再更新。
+reason-bundle-expired = 信任名单已于 { $expiredAt } 到期。
+remedy-bundle-expired = 请联网并点“更新”。在此之前请查验证件。
+reason-bundle-too-old = 信任名单太旧（生成于 { $issuedAt }）。
+remedy-bundle-too-old = 请联网并点“更新”。在此之前请查验证件。
+reason-unknown-issuer = 信任名单里没有此码的签发机构。
+remedy-unknown-issuer = 请更新信任名单。若仍如此，请查验其他证明。
+reason-unknown-key = 信任名单里没有签发机构的这把密钥。
+remedy-unknown-key = 请更新信任名单。若仍如此，码可能是伪造的，请查验其他证明。
+reason-key-use = 码是用不该用于此处的密钥签的。
+remedy-key-use = 请勿接受。
+reason-key-region = 签发机构无权为地区 { $region } 签发。
+remedy-key-region = 请勿接受。
+reason-bad-signature = 码是伪造的或已损坏：签名不符。
+remedy-bad-signature = 请再扫一次。若仍如此，请勿接受。
+reason-disclosure-unmatched = 码里出示了签发机构没有写入的内容。
+remedy-disclosure-unmatched = 请勿接受。
+reason-disclosure-doubled = 码里同一内容出示了两次。
+remedy-disclosure-doubled = 请勿接受。
+reason-disclosure-malformed = 码里出示的内容无法读取。
+remedy-disclosure-malformed = 请对方重新打开钱包。
+reason-clock-wrong = 本机时间不对：显示 { $now }，实际应晚于 { $notBefore }。
+remedy-clock-wrong = 请在系统设置中把日期和时间改为自动，然后重试。
+reason-expired = { $layer ->
+    [credential] 此码的凭证已于 { $expiredAt } 到期。
+    [status-list] 状态名单已于 { $expiredAt } 到期。
+    [application] 申领已过时。
+   *[other] 此码已于 { $expiredAt } 到期。
+}
+remedy-expired = { $layer ->
+    [credential] 请在钱包里重新申领。如日期不对，请检查本机时间。
+    [status-list] 请联网并点“更新”。
+    [application] 请检查本机时间后重新提交。
+   *[other] 请对方打开钱包，会自动生成新码。若仍不行，请核对两部手机的时间。
+}
+reason-not-yet-valid = 此码从 { $validFrom } 起才有效。
+remedy-not-yet-valid = 两部手机中有一部时间不对，请都改为自动设置时间。
+reason-lifetime-too-long = 此码自称有效期超过 15 分钟。
+remedy-lifetime-too-long = 请勿接受。
+reason-times-inconsistent = 码里的时间互相矛盾。
+remedy-times-inconsistent = 请对方重新打开钱包。
+reason-audience-mismatch = 此码是为别的场所生成的。
+remedy-audience-mismatch = 请对方重新打开通行码页面。
+reason-nonce-missing = 此码没有回应本场所的验证码。
+remedy-nonce-missing = 请对方先扫本场所的码。
+reason-nonce-mismatch = 此码回应的是另一个验证码。
+remedy-nonce-mismatch = 请对方再扫一次本场所的码。
+reason-status-missing = 本机没有此码对应的状态名单。
+remedy-status-missing = 请联网并点“更新”。在此之前请查验其他证明。
+reason-status-too-old = 状态名单太旧（生成于 { $issuedAt }）。
+remedy-status-too-old = 请联网并点“更新”。在此之前请查验其他证明。
+reason-status-index-out-of-range = 此码的序号不在状态名单内。
+remedy-status-index-out-of-range = 请勿接受。
+reason-revoked = 签发机构已撤销此码。
+remedy-revoked = 请勿接受。本人可拨打 12345 咨询。
+reason-suspended = 签发机构已将此码转为红码。
+remedy-suspended = 请勿放行，保持距离，按本场所预案处理。本人可拨打 12345 咨询。
+reason-turned-yellow = 签发机构已将此码转为黄码。
+remedy-turned-yellow = 请按本场所对黄码的规定处理。本人可拨打 12345 咨询。
+reason-status-unknown = 此码的状态（{ $value }）在本机无法识别。
+remedy-status-unknown = 请更新本页面。在此之前请查验其他证明。
+reason-colour-yellow = 此码为黄码。
+remedy-colour-yellow = 请按本场所对黄码的规定处理。
+reason-colour-red = 此码为红码。
+remedy-colour-red = 请勿放行，保持距离，按本场所预案处理。
+reason-field-empty = 还没有填写。
+remedy-field-empty = 请填写此项。
+reason-field-too-long = 内容过长。
+remedy-field-too-long = 请缩短。
+reason-name-malformed = 姓名只能包含文字、空格和 · - '。
+remedy-name-malformed = 请按证件填写。
+reason-document-malformed = 号码与所选证件类型不符。
+remedy-document-malformed = 请对照证件检查，或改选证件类型。
+reason-document-check-digit = 身份证号输入有误：最后一位校验码不符。
+remedy-document-check-digit = 请对照身份证核对全部 18 位。
+reason-document-birth-date = 身份证号中的出生日期不存在。
+remedy-document-birth-date = 请对照身份证核对第 7 至 14 位。
+reason-phone-malformed = 电话号码不完整。
+remedy-phone-malformed = 请输入 11 位手机号，或以 + 和国家代码开头。
+reason-application-refused = 签发机构没有接受申领。
+remedy-application-refused = 请检查填写内容。如需帮助请拨打 12345。
+reason-answer-malformed = 签发机构的答复无法使用。
+remedy-answer-malformed = 内容都已保留，会自动重试。
+reason-credential-foreign-key = 收到的码属于另一部手机。
+remedy-credential-foreign-key = 未予采用，会自动重试。
+reason-offline = 无法连接签发机构。
+remedy-offline = 内容都已保留。请检查网络，会自动重试。
+reason-server-fault = 签发机构的系统出现故障（{ $status }）。
+remedy-server-fault = 内容都已保留，会自动重试。
+reason-camera-refused = 未允许使用摄像头。
+remedy-camera-refused = 请在浏览器设置中允许本页面使用摄像头。也可用图片、文字或扫码枪。
+reason-camera-absent = 本机没有摄像头。
+remedy-camera-absent = 请使用图片、文字或扫码枪。
+reason-camera-in-use = 摄像头正被其他程序占用。
+remedy-camera-in-use = 请关闭其他程序后回到这里。
+reason-nothing-read = 图片中没有找到码。
+remedy-nothing-read = 请选择清晰且包含完整码的图片。
+reason-picture-unreadable = 无法打开此文件。
+remedy-picture-unreadable = 请选择 PNG 或 JPEG 图片。
+reason-storage-full = 本机存储空间已满。
+remedy-storage-full = 请清理存储空间。在此之前新内容无法保存。
+reason-storage-refused = 浏览器不允许本页面保存内容。
+remedy-storage-refused = 请退出无痕模式或允许存储，否则关闭页面后内容会丢失。
+reason-storage-damaged = 保存的内容已无法读取。
+remedy-storage-damaged = 原内容已另行保留。请重新申领。
+reason-storage-newer = 本页面的更新版本（第 { $version } 版）已在此使用过。
+remedy-storage-newer = 请刷新页面以使用新版本。未作任何更改。
+reason-other-tab = 另一个标签页也打开了本页面，并作了更改。
+remedy-other-tab = 本页已采用对方保存的内容，也可关闭其中一个。
+reason-key-unusable = 本机的密钥已丢失或无法使用。
+remedy-key-unusable = 码与本机密钥绑定，请重新申领。
+reason-browser-too-old = 浏览器缺少所需的功能。
+remedy-browser-too-old = 请更新浏览器，并用 https 打开页面。
+reason-internal = 程序出错了。
+remedy-internal = 请刷新页面。若再次发生，请告知维护人员。

@@ -1,0 +1,587 @@
+// Made from the Rust types by tests/types.rs. Do not edit.
+
+export type UnixTime = number;
+
+export type Language = "zh-CN" | "en";
+
+export type Deployment = { 
+/**
+ * The root key that every bundle must be signed by: SEC 1 uncompressed point, base64url without padding.
+ */
+rootKey: string, 
+/**
+ * The audience of this deployment's authority, which applications are made for.
+ */
+authority: string, };
+
+export type Resource = { "type": "application", 
+/**
+ * The application token, base64url.
+ */
+body: string, } | { "type": "bundle" } | { "type": "status-list", 
+/**
+ * Relative path within `/public/`, checked by the core: `[a-z0-9/._-]`, no `..`.
+ */
+path: string, };
+
+export type Effect = { "type": "check", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * The checks.
+ */
+checks: Array<SignatureCheck>, } | { "type": "drop-key", 
+/**
+ * Name of the key.
+ */
+slot: string, } | { "type": "fetch", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * What to fetch.
+ */
+resource: Resource, } | { "type": "make-key", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * Name of the key.
+ */
+slot: string, } | { "type": "scan", 
+/**
+ * On or off.
+ */
+on: boolean, } | { "type": "sign", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * Name of the key.
+ */
+slot: string, 
+/**
+ * The bytes to hash and sign, base64url.
+ */
+message: string, } | { "type": "store", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * The state, base64url.
+ */
+state: string, } | { "type": "tick", 
+/**
+ * The time.
+ */
+at: UnixTime, } | { "type": "wake", 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+export type Problem = { 
+/**
+ * The reason, one of those of the device: `offline`, `storage-full`, `key-unusable` …
+ */
+reason: Reason, };
+
+export type ShellEvent = { "type": "checked", 
+/**
+ * Of the effect.
+ */
+ticket: number, 
+/**
+ * For each check the index of the key that verified it, or none.
+ */
+results: Array<number | null>, } | { "type": "failed", 
+/**
+ * Of the effect.
+ */
+ticket: number, 
+/**
+ * Why.
+ */
+problem: Problem, } | { "type": "fetched", 
+/**
+ * Of the effect.
+ */
+ticket: number, 
+/**
+ * HTTP status.
+ */
+status: number, 
+/**
+ * The body, base64url.
+ */
+body: string, } | { "type": "hidden" } | { "type": "key-made", 
+/**
+ * Of the effect.
+ */
+ticket: number, 
+/**
+ * SEC 1 uncompressed point, base64url.
+ */
+publicKey: string, } | { "type": "opened", 
+/**
+ * The state as last stored, base64url; none at the very first opening.
+ */
+stored: string | null, 
+/**
+ * The state could not be read.
+ */
+problem: Problem | null, 
+/**
+ * Languages that the person prefers, best first.
+ */
+languages: Array<string>, 
+/**
+ * The deployment of these pages.
+ */
+deployment: Deployment, } | { "type": "shown" } | { "type": "signed", 
+/**
+ * Of the effect.
+ */
+ticket: number, 
+/**
+ * r ‖ s, 64 bytes, base64url.
+ */
+signature: string, } | { "type": "stored", 
+/**
+ * Of the effect.
+ */
+ticket: number, } | { "type": "stored-elsewhere", 
+/**
+ * The state, base64url.
+ */
+stored: string, } | { "type": "ticked" };
+
+export type SignatureCheck = { 
+/**
+ * Keys to try, in this order.
+ */
+keys: Array<string>, 
+/**
+ * The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4), base64url at the boundary.
+ */
+message: string, 
+/**
+ * r ‖ s, base64url at the boundary.
+ */
+signature: string, };
+
+export type Update<V> = { 
+/**
+ * The whole view after the event.
+ */
+view: V, 
+/**
+ * What the shell has to carry out, in this order.
+ */
+effects: Array<Effect>, };
+
+export type Layer = "application" | "bundle" | "credential" | "presentation" | "status-list";
+
+export type LooksLike = "other" | "payment" | "url" | "wi-fi";
+
+export type Reason = { "code": "not-a-pass", 
+/**
+ * What it looks like.
+ */
+looksLike: LooksLike, } | { "code": "prefix-version", 
+/**
+ * The version digit found.
+ */
+version: number, } | { "code": "text-lower-case" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "wrong-type", 
+/**
+ * The layer at which it was found.
+ */
+layer: Layer, } | { "code": "credential-not-presentation" } | { "code": "token-malformed", 
+/**
+ * The layer at which it was found.
+ */
+layer: Layer, } | { "code": "algorithm-not-allowed", 
+/**
+ * The layer at which it was found.
+ */
+layer: Layer, } | { "code": "bundle-missing" } | { "code": "bundle-wrong-root" } | { "code": "bundle-rolled-back", 
+/**
+ * Sequence number held.
+ */
+held: number, 
+/**
+ * Sequence number offered.
+ */
+offered: number, } | { "code": "bundle-expired", 
+/**
+ * When it ended.
+ */
+expiredAt: UnixTime, } | { "code": "bundle-too-old", 
+/**
+ * When it was made.
+ */
+issuedAt: UnixTime, } | { "code": "unknown-issuer", 
+/**
+ * The issuer's identifier as the token states it; unverified, so not for display as a fact.
+ */
+issuer: string, } | { "code": "unknown-key" } | { "code": "key-use", 
+/**
+ * The layer that it signed.
+ */
+layer: Layer, } | { "code": "key-region", 
+/**
+ * Region code (GB/T 2260) of the credential.
+ */
+region: number, } | { "code": "bad-signature", 
+/**
+ * The layer that it should have signed.
+ */
+layer: Layer, } | { "code": "disclosure-unmatched" } | { "code": "disclosure-doubled" } | { "code": "disclosure-malformed" } | { "code": "clock-wrong", 
+/**
+ * The clock's time.
+ */
+now: UnixTime, 
+/**
+ * The time that it can't be before.
+ */
+notBefore: UnixTime, } | { "code": "expired", 
+/**
+ * The layer that expired.
+ */
+layer: Layer, 
+/**
+ * When it ended.
+ */
+expiredAt: UnixTime, } | { "code": "not-yet-valid", 
+/**
+ * The layer that is not yet valid.
+ */
+layer: Layer, 
+/**
+ * When it begins.
+ */
+validFrom: UnixTime, } | { "code": "lifetime-too-long", 
+/**
+ * The lifetime that it claims, in seconds.
+ */
+lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
+/**
+ * The list's URI.
+ */
+uri: string, } | { "code": "status-too-old", 
+/**
+ * When it was made.
+ */
+issuedAt: UnixTime, } | { "code": "status-index-out-of-range", 
+/**
+ * The credential's index.
+ */
+idx: number, } | { "code": "revoked" } | { "code": "suspended" } | { "code": "turned-yellow" } | { "code": "status-unknown", 
+/**
+ * The value found.
+ */
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+/**
+ * HTTP status.
+ */
+status: number, } | { "code": "camera-refused" } | { "code": "camera-absent" } | { "code": "camera-in-use" } | { "code": "nothing-read" } | { "code": "picture-unreadable" } | { "code": "storage-full" } | { "code": "storage-refused" } | { "code": "storage-damaged" } | { "code": "storage-newer", 
+/**
+ * The version found.
+ */
+version: number, } | { "code": "other-tab" } | { "code": "key-unusable" } | { "code": "browser-too-old" } | { "code": "internal" };
+
+export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
+
+export type Verdict = { 
+/**
+ * The answer.
+ */
+outcome: Outcome, 
+/**
+ * Code of the reason that matters most; none only for *pass*.
+ */
+reason: string | null, 
+/**
+ * The facts of that reason, for its sentence.
+ */
+facts: Record<string, string | number>, 
+/**
+ * Codes of the other reasons found, by rank.
+ */
+also: Array<string>, 
+/**
+ * Colour after the status list.
+ */
+colour: Colour | null, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number | null, 
+/**
+ * Identifier of the issuer.
+ */
+issuer: string | null, 
+/**
+ * What the person disclosed, by name: `name`, `document`, `test` …
+ */
+disclosed: { [key in string]: string }, 
+/**
+ * When the presentation was made.
+ */
+presentedAt: UnixTime | null, 
+/**
+ * When the presentation ends.
+ */
+expiresAt: UnixTime | null, 
+/**
+ * When this very presentation was checked before on this device.
+ */
+seenAt: UnixTime | null, };
+
+export type Colour = "green" | "yellow" | "red";
+
+export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passport" | "permanent-residence" | "other";
+
+export type WalletView = { 
+/**
+ * Language of the texts.
+ */
+language: Language, 
+/**
+ * The one screen that is shown.
+ */
+screen: WalletScreen, 
+/**
+ * What the person should know beside it, most important first; each can be dismissed.
+ */
+notices: Array<Reason>, };
+
+export type WalletScreen = { "type": "apply" } & ApplyView | { "type": "applying" } & ApplyingView | { "type": "blocked", 
+/**
+ * Why.
+ */
+reason: Reason, } | { "type": "code" } & CodeView | { "type": "starting" };
+
+export type ApplyView = { 
+/**
+ * Full name.
+ */
+name: FieldView, 
+/**
+ * Kind of the identity document.
+ */
+documentKind: DocumentKind, 
+/**
+ * Number of the identity document.
+ */
+documentNumber: FieldView, 
+/**
+ * Mobile phone.
+ */
+phone: FieldView, 
+/**
+ * Why the last attempt failed; what was entered is kept.
+ */
+problem: Reason | null, 
+/**
+ * The credential that was held before is of no use any more for this reason.
+ */
+replaced: Reason | null, };
+
+export type FieldView = { 
+/**
+ * What was entered.
+ */
+value: string, 
+/**
+ * What is wrong with it.
+ */
+problem: Reason | null, };
+
+export type ApplyingView = { 
+/**
+ * When it was sent first.
+ */
+since: UnixTime, 
+/**
+ * Why it is not answered yet, if that is known: offline, a fault of the server.
+ */
+waitingFor: Reason | null, 
+/**
+ * When it is tried again by itself.
+ */
+nextTryAt: UnixTime | null, };
+
+export type CodeView = { 
+/**
+ * Masked name.
+ */
+name: string, 
+/**
+ * Masked number of the identity document.
+ */
+documentNumber: string, 
+/**
+ * Colour, as far as this phone knows: the credential's, changed by the newest status list held.
+ */
+colour: Colour, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * The QR code; none for the moment in which the first one is being signed.
+ */
+qr: QrView | null, 
+/**
+ * When the credential was issued.
+ */
+credentialIssuedAt: UnixTime, 
+/**
+ * When the credential ends.
+ */
+credentialExpiresAt: UnixTime, };
+
+export type QrView = { 
+/**
+ * Side of the square in modules, quiet zone of 4 included: the SVG's view box.
+ */
+size: number, 
+/**
+ * SVG path data of the dark modules.
+ */
+path: string, 
+/**
+ * QR version, 1 to 40.
+ */
+version: number, 
+/**
+ * Start of its validity.
+ */
+issuedAt: UnixTime, 
+/**
+ * End of its validity.
+ */
+expiresAt: UnixTime, };
+
+export type ApplyField = "document-kind" | "document-number" | "name" | "phone";
+
+export type WalletEvent = { "type": "apply-submitted" } | { "type": "apply-withdrawn" } | { "type": "field-changed", 
+/**
+ * Which.
+ */
+field: ApplyField, 
+/**
+ * What it holds now.
+ */
+value: string, } | { "type": "field-left", 
+/**
+ * Which.
+ */
+field: ApplyField, } | { "type": "language-chosen", 
+/**
+ * Which.
+ */
+language: Language, } | { "type": "notice-dismissed" } | { "type": "retry-asked" } | { "type": "shell", 
+/**
+ * What.
+ */
+event: ShellEvent, };
+
+export type VerifierView = { 
+/**
+ * Language of the texts.
+ */
+language: Language, 
+/**
+ * The one screen that is shown.
+ */
+screen: VerifierScreen, 
+/**
+ * Age of the trust bundle.
+ */
+bundle: DataView, 
+/**
+ * Age of the oldest status list held.
+ */
+status: DataView, 
+/**
+ * What the person should know beside it.
+ */
+notices: Array<Reason>, };
+
+export type VerifierScreen = { "type": "blocked", 
+/**
+ * Why.
+ */
+reason: Reason, } | { "type": "checking" } | { "type": "scanning", 
+/**
+ * Why the camera can't be used; the other sources can.
+ */
+camera_problem: Reason | null, 
+/**
+ * What came of the last picture file, when nothing was read from it.
+ */
+picture_problem: Reason | null, } | { "type": "starting" } | { "type": "verdict", 
+/**
+ * The answer.
+ */
+verdict: Verdict, 
+/**
+ * When it was given.
+ */
+checked_at: UnixTime, };
+
+export type DataView = { 
+/**
+ * The light.
+ */
+state: DataState, 
+/**
+ * When it was made.
+ */
+issuedAt: UnixTime | null, 
+/**
+ * After this no verdict rests on it.
+ */
+usableUntil: UnixTime | null, };
+
+export type DataState = "fresh" | "ageing" | "stale" | "missing";
+
+export type Source = "camera" | "paste" | "picture" | "wedge";
+
+export type VerifierEvent = { "type": "camera-started" } | { "type": "camera-failed", 
+/**
+ * Why.
+ */
+reason: Reason, } | { "type": "dismissed" } | { "type": "language-chosen", 
+/**
+ * Which.
+ */
+language: Language, } | { "type": "notice-dismissed" } | { "type": "picture-failed", 
+/**
+ * Why: `nothing-read` or `picture-unreadable`.
+ */
+reason: Reason, } | { "type": "refresh-asked" } | { "type": "shell", 
+/**
+ * What.
+ */
+event: ShellEvent, } | { "type": "text-read", 
+/**
+ * The text as it came.
+ */
+text: string, 
+/**
+ * Where from.
+ */
+source: Source, };
