@@ -1,0 +1,85 @@
+import { Component, createRef } from "preact";
+import type { Texts } from "../../shared/l10n";
+import { ReasonText } from "../../shared/parts";
+import type { Reason } from "../../shared/types";
+import type { Camera } from "./camera";
+
+interface Props {
+  problem: Reason | null;
+  pictureProblem: Reason | null;
+  checking: boolean;
+  texts: Texts;
+  camera: Camera;
+  onText: (text: string) => void;
+  onPicture: (file: File) => void;
+}
+
+/** Looking for a code: camera, picture file, pasted text; a hand scanner works at any time. */
+export class Scanning extends Component<Props, { pasting: boolean }> {
+  override state = { pasting: false };
+  readonly #video = createRef<HTMLVideoElement>();
+  readonly #text = createRef<HTMLTextAreaElement>();
+
+  override componentDidMount(): void {
+    this.props.camera.show(this.#video.current);
+  }
+
+  override componentWillUnmount(): void {
+    this.props.camera.show(null);
+  }
+
+  override componentDidUpdate(_: Props, before: { pasting: boolean }): void {
+    if (this.state.pasting && !before.pasting) this.#text.current?.focus();
+  }
+
+  render({ problem, pictureProblem, checking, texts, onPicture }: Props, { pasting }: { pasting: boolean }) {
+    const choose = (event: Event) => {
+      const input = event.currentTarget as HTMLInputElement;
+      const file = input.files?.[0];
+      if (file) onPicture(file);
+      input.value = "";
+    };
+    return (
+      <main class="scan">
+        <h1>{texts.text(checking ? "checking" : "scan-title")}</h1>
+        <div class="finder">
+          <video ref={this.#video} muted playsInline aria-label={texts.text("scan-video-label")} />
+          {problem ? <div class="no-camera" role="alert"><ReasonText reason={problem} texts={texts} /></div> : <span class="frame" aria-hidden="true" />}
+        </div>
+        {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
+        {pasting ? this.#paste() : (
+          <>
+            <p class="hint">{texts.text("scan-hint")}</p>
+            <div class="sources">
+              <label class="button">
+                {texts.text("scan-picture")}
+                <input class="hidden" type="file" accept="image/*" onChange={choose} />
+              </label>
+              <button type="button" onClick={() => this.setState({ pasting: true })}>{texts.text("scan-paste")}</button>
+            </div>
+          </>
+        )}
+      </main>
+    );
+  }
+
+  #paste() {
+    const { texts, onText } = this.props;
+    const read = (event: Event) => {
+      event.preventDefault();
+      const text = this.#text.current?.value ?? "";
+      this.setState({ pasting: false });
+      onText(text);
+    };
+    return (
+      <form class="paste" onSubmit={read}>
+        <label for="paste">{texts.text("scan-paste-label")}</label>
+        <textarea id="paste" ref={this.#text} rows={4} spellcheck={false} autocapitalize="off" autocomplete="off" />
+        <div class="sources">
+          <button type="submit">{texts.text("scan-paste-read")}</button>
+          <button type="button" class="quiet" onClick={() => this.setState({ pasting: false })}>{texts.text("scan-paste-cancel")}</button>
+        </div>
+      </form>
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import type { Outcome } from "../../shared/types";
+
+/** Tones in hertz, one after the other, and vibration in milliseconds: each outcome can be told with closed eyes. */
+const SIGNALS: Record<Outcome, { tones: number[]; buzz: number[] }> = {
+  pass: { tones: [880, 1320], buzz: [80] },
+  restricted: { tones: [660, 660], buzz: [120, 80, 120] },
+  stop: { tones: [220, 220, 220], buzz: [400, 100, 400] },
+  invalid: { tones: [330, 160], buzz: [700] },
+  "cannot-tell": { tones: [520], buzz: [60, 60, 60, 60, 60] },
+};
+const TONE_S = 0.16;
+
+let context: AudioContext | undefined;
+// Browsers let a page sound only after a touch; the first one opens the way.
+addEventListener("pointerdown", () => {
+  context ??= new AudioContext();
+}, { once: true });
+
+/** Sounds and vibrates, as far as the device can. */
+export function signal(outcome: Outcome): void {
+  const { tones, buzz } = SIGNALS[outcome];
+  navigator.vibrate?.(buzz);
+  if (!context) return;
+  tones.forEach((tone, index) => {
+    if (!context) return;
+    const [oscillator, gain] = [context.createOscillator(), context.createGain()];
+    const start = context.currentTime + index * TONE_S * 1.3;
+    oscillator.frequency.value = tone;
+    gain.gain.setValueAtTime(0.25, start);
+    gain.gain.exponentialRampToValueAtTime(0.001, start + TONE_S);
+    oscillator.connect(gain).connect(context.destination);
+    oscillator.start(start);
+    oscillator.stop(start + TONE_S);
+  });
+}

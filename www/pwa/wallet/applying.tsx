@@ -1,0 +1,22 @@
+import type { Texts } from "../../shared/l10n";
+import { ReasonText } from "../../shared/parts";
+import type { ApplyingView } from "../../shared/types";
+import type { Send } from "./main";
+
+/** An application on its way. */
+export function Applying({ view, texts, send }: { view: ApplyingView; texts: Texts; send: Send }) {
+  return (
+    <main class="plain">
+      <h1>{texts.text("applying-title")}</h1>
+      <p role="status">{texts.text("applying-wait")}</p>
+      {view.waitingFor ? <div class="notice" role="alert"><ReasonText reason={view.waitingFor} texts={texts} /></div> : null}
+      {view.nextTryAt ? (
+        <>
+          <p>{texts.text("applying-next", { time: texts.moment(view.nextTryAt) })}</p>
+          <p><button type="button" onClick={() => send({ type: "retry-asked" })}>{texts.text("try-again")}</button></p>
+        </>
+      ) : null}
+      <button type="button" class="quiet" onClick={() => send({ type: "apply-withdrawn" })}>{texts.text("applying-withdraw")}</button>
+    </main>
+  );
+}

@@ -1,0 +1,6 @@
+import { serve } from "../../shared/sw-core";
+
+declare const __FILES__: string[];
+declare const __HASH__: string;
+
+serve("wallet", __FILES__, __HASH__);

@@ -1,0 +1,28 @@
+import { scriptUrl } from "./trusted";
+
+/**
+ * Registers the page's service worker. `onReady` is called when a newer version waits.
+ *
+ * It is never put in place by itself: a page that changes under somebody's hands, in the middle of a form or with a queue at
+ * the gate, is worse than a version that is a day old.
+ */
+export async function register(onReady: () => void): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const registration = await navigator.serviceWorker.register(scriptUrl("sw.js"), { scope: "./" });
+    const look = () => {
+      if (registration.waiting && navigator.serviceWorker.controller) onReady();
+    };
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+    look();
+  } catch {
+    // Without it the page works, only not offline; the browser says why in its own settings.
+  }
+}
+
+/** Puts the waiting version in place and loads the page anew. */
+export async function activate(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  registration?.waiting?.postMessage("activate");
+}
