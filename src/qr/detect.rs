@@ -27,7 +27,8 @@ pub(crate) fn read(bits: &BitMatrix) -> Option<ScannedText> {
 
 /// UTF-8 where the bytes are, ISO 8859-1 otherwise, which is what a QR code means when it names nothing.
 ///
-/// rxing's own conversion would bring the tables of every encoding of the web into the WASM build.
+/// rxing's own conversion would bring the tables of every encoding of the web into the WASM build, so it is built without
+/// (`no_character_set_support`); its `text()` panics then and is not to be called.
 fn text(bytes: &[u8]) -> String {
     match str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
