@@ -7,6 +7,7 @@ pub mod cose;
 pub mod entropy;
 pub mod keys;
 pub mod labels;
+pub mod qr;
 pub mod reason;
 pub mod roles;
 pub mod signature;

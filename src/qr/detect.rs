@@ -1,0 +1,37 @@
+//! One black-and-white picture to the text of the code in it, by way of rxing's port of zxing-cpp.
+//!
+//! Its detector and decoder are called one by one: the reader above them stamps each result with the time of day, which a
+//! WASM module has not got.
+
+use super::scan::ScannedText;
+use rxing::common::{BitMatrix, DetectorRXingResult};
+use rxing::qrcode::cpp_port::{decoder, detector};
+
+/// Sets of three corner patterns that are tried in one picture. They come best first; a picture of noise has thousands.
+const SETS: usize = 64;
+
+/// Reads the first code that decodes.
+pub(crate) fn read(bits: &BitMatrix) -> Option<ScannedText> {
+    let mut patterns = detector::FindFinderPatterns(bits, true, 0);
+    let sets = detector::GenerateFinderPatternSets(&mut patterns);
+    sets.iter().take(SETS).find_map(|set| {
+        let sampled = detector::SampleQR(bits, set).ok()?;
+        let decoded = decoder::Decode(sampled.getBits()).ok().filter(|decoded| decoded.isValid())?;
+        let &[tl, tr, bl, br] = sampled.getPoints() else { return None };
+        Some(ScannedText {
+            text: text(decoded.content().bytes()),
+            corners: [tl, tr, br, bl].map(|corner| (corner.x, corner.y)),
+        })
+    })
+}
+
+/// UTF-8 where the bytes are, ISO 8859-1 otherwise, which is what a QR code means when it names nothing.
+///
+/// rxing's own conversion would bring the tables of every encoding of the web into the WASM build, so it is built without
+/// (`no_character_set_support`); its `text()` panics then and is not to be called.
+fn text(bytes: &[u8]) -> String {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}

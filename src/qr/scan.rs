@@ -1,0 +1,71 @@
+//! Reading: a camera's frames one after another, or one picture with patience.
+
+use super::ladder::{FIRST, LIVE, Rung, STILL};
+pub use super::luma::{FrameError, Luma, luma_from_rgba};
+
+/// What a code says and where it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScannedText {
+    /// The text: UTF-8 where the code's bytes are, ISO 8859-1 otherwise.
+    pub text: String,
+    /// The corners in pixels of the frame: the code's own top left, top right, bottom right and bottom left.
+    pub corners: [(f32, f32); 4],
+}
+
+/// Reads a live camera. Each frame gets the look that worked last and one other, which changes from frame to frame.
+///
+/// All looks at one frame would take longer than the next frame takes to come, and a hand moves meanwhile.
+#[derive(Clone, Debug)]
+pub struct Scanner {
+    favourite: Rung,
+    misses: usize,
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scanner {
+    /// A scanner that has seen nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { favourite: FIRST, misses: 0 }
+    }
+
+    /// Looks at the next frame.
+    pub fn scan(&mut self, frame: &Luma<'_>) -> Option<ScannedText> {
+        let turn = LIVE.get(self.misses % LIVE.len()).copied();
+        for rung in [Some(self.favourite), turn].into_iter().flatten() {
+            if let Some(found) = rung.read(frame) {
+                *self = Self { favourite: rung, misses: 0 };
+                return Some(found);
+            }
+        }
+        self.misses = self.misses.wrapping_add(1);
+        // The favourite is only good for the next pass in the same light. After two frames the common case is likelier.
+        if self.misses >= 2 {
+            self.favourite = FIRST;
+        }
+        None
+    }
+}
+
+/// Reads a picture, with every rung of the ladder.
+#[must_use]
+pub fn scan_still(picture: &Luma<'_>) -> Option<ScannedText> {
+    STILL.iter().find_map(|rung| rung.read(picture))
+}
+
+/// Reads whatever a fuzzer makes up: the first byte is the width, the rest are pixels, and no bytes may cause a panic.
+pub fn fuzz(data: &[u8]) {
+    let Some((&width, pixels)) = data.split_first() else { return };
+    let width = usize::from(width);
+    let height = pixels.len().checked_div(width).unwrap_or(0);
+    let pixels = pixels.get(..width * height).unwrap_or_default();
+    if let Ok(luma) = Luma::new(pixels, width, height) {
+        let _ = scan_still(&luma);
+        let _ = Scanner::new().scan(&luma);
+    }
+}
