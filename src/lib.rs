@@ -14,3 +14,7 @@ pub mod signature;
 pub mod text;
 pub mod time;
 pub mod token;
+#[cfg(feature = "wasm")]
+pub mod wasm;
+#[cfg(feature = "web")]
+pub mod web;

@@ -354,14 +354,13 @@ fn without_a_bundle_or_a_list_nobody_can_tell() {
     assert_eq!((verdict.outcome, verdict.reason.as_deref()), (Outcome::CannotTell, Some("status-too-old")));
 }
 
-#[cfg(any())]
 #[test]
 fn the_everyday_presentation_fits_its_budget() {
     let world = World::new();
     let mut claims = world.claims();
     claims.status = Some(StatusReference { idx: (1 << 20) - 1, uri: LIST.into() });
     let text = world.present(world.credential(&claims), &world.binding());
-    let version = tongma::qr::smallest_version(&text, tongma::qr::EccLevel::M);
+    let version = tongma::qr::encode::smallest_version(&text, tongma::qr::encode::EccLevel::M);
     assert!(version.is_some_and(|version| version <= 13), "{} bytes, {} characters, version {version:?}", bytes_of(&text).len(), text.len());
 }
 

@@ -32,3 +32,26 @@ pub enum DocumentKind {
     /// Any other; 99.
     Other,
 }
+
+impl DocumentKind {
+    const NUMBERS: [(Self, i64); 6] = [
+        (Self::IdCard, 10),
+        (Self::HkMoPermit, 14),
+        (Self::TaiwanPermit, 15),
+        (Self::Passport, 20),
+        (Self::PermanentResidence, 34),
+        (Self::Other, 99),
+    ];
+
+    /// The number in use for this kind.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        Self::NUMBERS.iter().find_map(|(kind, number)| (*kind == self).then_some(*number)).unwrap_or(99)
+    }
+
+    /// The kind of a number.
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::NUMBERS.iter().find_map(|(kind, found)| (*found == number).then_some(*kind))
+    }
+}

@@ -3,14 +3,17 @@
 //! Every token is a COSE_Sign1; its text is `TM1:` and base45. The type within (`typ`, header 16) tells the tokens apart, and
 //! each reading function demands its own.
 
+mod application;
 mod claims;
 mod colour;
+pub mod identity;
 mod presentation;
 mod sd_cwt;
 pub mod status;
 mod text;
 pub mod trust;
 
+pub use application::Application;
 pub use claims::{ClaimName, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
 pub use presentation::{Binding, Presentation};

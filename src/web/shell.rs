@@ -83,7 +83,8 @@ impl<M: Machine> Shell<M> {
 
     /// Opens storage and deployment, then gives the machine its first event.
     pub(super) async fn open(self: &Rc<Self>, languages: Vec<String>) {
-        let (mut stored, mut problem) = (None, None);
+        let mut stored = None;
+        let mut problem: Option<Reason>;
         match Store::open(M::DATABASE).await {
             Ok(loaded) => {
                 stored = loaded.state.map(|state| to_base64url(&state));

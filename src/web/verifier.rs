@@ -7,7 +7,7 @@ use crate::{
         verifier::{Source, Verifier, VerifierEvent, VerifierView},
     },
     entropy::Entropy,
-    qr::{Luma, Scanner, luma_from_rgba, scan_still},
+    qr::scan::{Luma, Scanner, luma_from_rgba, scan_still},
     reason::Reason,
     time::UnixTime,
 };

@@ -1,0 +1,72 @@
+//! What the wallet keeps, and how it is read again.
+
+use crate::{
+    app::{Deployment, Language},
+    reason::Reason,
+    text::{from_base64url, to_base64url},
+    time::UnixTime,
+    token::DocumentKind,
+};
+use serde::{Deserialize, Serialize};
+
+/// Version of what is stored; a program never touches what a newer one wrote.
+const VERSION: u32 = 1;
+
+/// What survives a restart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Saved {
+    pub(super) version: u32,
+    pub(super) language: Option<Language>,
+    /// Pinned at the first opening.
+    pub(super) deployment: Option<Deployment>,
+    pub(super) form: Form,
+    pub(super) application: Option<Applying>,
+    pub(super) held: Option<Held>,
+}
+
+/// What was entered into the form; wiped when the credential is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Form {
+    pub(super) name: String,
+    pub(super) document_kind: DocumentKind,
+    pub(super) document_number: String,
+    pub(super) phone: String,
+}
+
+/// An application on its way. Its identifier and key stay the same however often it is sent, so that it is answered once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Applying {
+    /// 16 random bytes, base64url.
+    pub(super) id: String,
+    /// Name of the key that it is signed with and that the credential will be bound to.
+    pub(super) slot: String,
+    pub(super) since: UnixTime,
+}
+
+/// The credential held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Held {
+    /// Its text, as received.
+    pub(super) credential: String,
+    /// Name of the key that it is bound to.
+    pub(super) slot: String,
+    /// The masked number of the document: the everyday credential leaves it out to stay small.
+    pub(super) document_number: String,
+}
+
+impl Saved {
+    /// Reads what was stored.
+    pub(super) fn read(stored: &str) -> Result<Self, Reason> {
+        crate::app::saved::read(&from_base64url(stored).ok_or(Reason::StorageDamaged)?, VERSION)
+    }
+
+    /// Writes what is to be stored.
+    pub(super) fn write(&mut self) -> Result<String, Reason> {
+        self.version = VERSION;
+        serde_json::to_vec(self).map(|json| to_base64url(&json)).map_err(|_| Reason::Internal)
+    }
+}

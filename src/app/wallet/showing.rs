@@ -1,0 +1,117 @@
+//! The code page: a presentation that renews itself.
+
+use super::{Awaited, CodeView, QrView, Stage, Wallet, saved::Held};
+use crate::{
+    app::Effect,
+    cose::Unsigned,
+    qr::encode::{EccLevel, QUIET_ZONE, encode},
+    reason::Reason,
+    roles::holder::{HeldCredential, Showing},
+    text::{from_base64url, to_base64url},
+    time::{
+        UnixTime,
+        defaults::{CLOCK_SLACK_S, PRESENTATION_RENEW_BEFORE_S},
+    },
+    token::{Binding, ClaimName, to_text},
+};
+
+/// The credential on the screen, and its newest presentation.
+#[derive(Debug)]
+pub(super) struct Shown {
+    held: HeldCredential,
+    qr: Option<QrView>,
+}
+
+impl Wallet {
+    /// Shows a credential; its first presentation is being signed.
+    pub(super) fn show(&mut self, held: HeldCredential, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.stage = Stage::Code(Box::new(Shown { held, qr: None }));
+        effects.push(Effect::Wake { on: true });
+        self.present(now, effects);
+    }
+
+    /// Prepares a new presentation and asks for its signature.
+    pub(super) fn present(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        let (Stage::Code(shown), Some(Held { slot, .. })) = (&self.stage, &self.saved.held) else { return };
+        let issued_at = shown.held.claims().issued_at;
+        if now.plus(CLOCK_SLACK_S) < issued_at {
+            self.notices.add(Reason::ClockWrong { now, not_before: issued_at });
+        } else {
+            self.notices.remove("clock-wrong");
+        }
+        match shown.held.present(&Showing::default(), now) {
+            Ok((unsigned, binding)) => {
+                let (slot, message) = (slot.clone(), to_base64url(&unsigned.message()));
+                self.tickets.keep(|awaited| !matches!(awaited, Awaited::Presentation(..)));
+                let ticket = self.tickets.give(Awaited::Presentation(unsigned, binding));
+                effects.push(Effect::Sign { ticket, slot, message });
+            }
+            Err(reason) => self.replace(reason, effects),
+        }
+    }
+
+    pub(super) fn presentation_signed(&mut self, unsigned: Unsigned, binding: Binding, signature: &str, effects: &mut Vec<Effect>) {
+        let Stage::Code(shown) = &mut self.stage else { return };
+        let Some(signature) = from_base64url(signature).filter(|signature| signature.len() == 64) else {
+            return self.replace(Reason::KeyUnusable, effects);
+        };
+        match encode(&to_text(&unsigned.finish(&signature)), EccLevel::M) {
+            Ok(matrix) => {
+                let size = u32::try_from(matrix.size + 2 * QUIET_ZONE).unwrap_or_default();
+                let (issued_at, expires_at) = (binding.issued_at, binding.expires_at);
+                shown.qr = Some(QrView { size, path: matrix.svg_path(), version: matrix.version, issued_at, expires_at });
+                effects.push(Effect::Tick { at: renew_at(&binding) });
+            }
+            Err(_) => self.replace(Reason::Internal, effects),
+        }
+    }
+
+    /// The page is in front again: a fresh code, whatever became of the old one.
+    pub(super) fn come_back(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        match &self.stage {
+            Stage::Code(_) => {
+                effects.push(Effect::Wake { on: true });
+                self.present(now, effects);
+            }
+            Stage::Applying(_) => self.retry(effects),
+            Stage::Form if self.saved.held.is_some() => self.resume(now, effects),
+            Stage::Form | Stage::Starting | Stage::Blocked(_) => {}
+        }
+    }
+
+    pub(super) fn tick(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        match &self.stage {
+            Stage::Code(_) => self.present(now, effects),
+            Stage::Applying(_) => self.retry(effects),
+            _ => {}
+        }
+    }
+
+    /// The credential can't be shown: to the form, saying why. It is kept until a new one is there, for a wrong clock may be
+    /// set right, and a key may work again.
+    pub(super) fn replace(&mut self, reason: Reason, effects: &mut Vec<Effect>) {
+        self.replaced = Some(reason);
+        self.to_form(effects);
+    }
+
+    pub(super) fn code_view(&self, shown: &Shown) -> CodeView {
+        let claims = shown.held.claims();
+        let name = claims.claims.get(&ClaimName::Name).and_then(|name| name.as_text());
+        CodeView {
+            name: name.unwrap_or_default().to_owned(),
+            document_number: self.saved.held.as_ref().map(|held| held.document_number.clone()).unwrap_or_default(),
+            colour: claims.colour,
+            region: claims.region,
+            issuer: claims.issuer.clone(),
+            qr: shown.qr.clone(),
+            credential_issued_at: claims.issued_at,
+            credential_expires_at: claims.expires_at,
+        }
+    }
+}
+
+/// Two minutes before the end, so that whoever scans has time; near a credential's own end, halfway through what is left.
+fn renew_at(binding: &Binding) -> UnixTime {
+    let before = PRESENTATION_RENEW_BEFORE_S.min(binding.expires_at.since(binding.issued_at) / 2);
+    binding.expires_at.plus(-before)
+}
