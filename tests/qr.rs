@@ -207,10 +207,8 @@ mod frames {
 
     /// The frames are too large for the repository; none where they are not at hand, which continuous integration forbids.
     fn folder() -> Option<PathBuf> {
-        let folder = std::env::var_os("TONGMA_FRAMES").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/scan"),
-            PathBuf::from,
-        );
+        let folder = std::env::var_os("TONGMA_FRAMES")
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/scan"), PathBuf::from);
         if folder.join("frames.jsonl").is_file() {
             return Some(folder);
         }

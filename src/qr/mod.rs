@@ -2,10 +2,10 @@
 //!
 //! Nothing here knows a clock, a camera or a screen; frames come in as bytes, drawings go out as values.
 
-#[cfg(feature = "wallet")]
-pub mod encode;
 #[cfg(feature = "verifier")]
 mod detect;
+#[cfg(feature = "wallet")]
+pub mod encode;
 #[cfg(feature = "verifier")]
 pub mod ladder;
 #[cfg(feature = "verifier")]

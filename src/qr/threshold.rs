@@ -1,7 +1,7 @@
 //! From grey to black and white. Which threshold shows a code depends on the light, so there are several.
 
 use super::luma::Luma;
-use rxing::common::{BIT_FIELD_BASE_BITS, BitArray, BitMatrix};
+use rxing::common::{BIT_FIELD_BASE_BITS, BitArray, BitFieldBaseType, BitMatrix};
 
 /// The block that shares one threshold.
 const BLOCK: usize = 8;
@@ -146,15 +146,27 @@ impl Bits {
     fn push(&mut self, row: &[u8], thresholds: &[u8]) {
         let chunks = row.chunks(BIT_FIELD_BASE_BITS).zip(thresholds.chunks(BIT_FIELD_BASE_BITS));
         for (i, (pixels, thresholds)) in chunks.enumerate() {
+            let (groups, rest) = pixels.as_chunks::<8>();
+            let (limits, rest_limits) = thresholds.as_chunks::<8>();
             let mut word = 0;
-            for (bit, (pixel, threshold)) in pixels.iter().zip(thresholds).enumerate() {
-                if pixel < threshold {
-                    word |= 1 << bit;
-                }
+            for (group, (pixels, limits)) in groups.iter().zip(limits).enumerate() {
+                word |= BitFieldBaseType::from(darker(pixels, limits)) << (8 * group);
+            }
+            for (bit, (pixel, limit)) in rest.iter().zip(rest_limits).enumerate() {
+                word |= BitFieldBaseType::from(pixel < limit) << (8 * groups.len() + bit);
             }
             self.row.setBulk(i * BIT_FIELD_BASE_BITS, word);
         }
         self.matrix.setRow(self.y, &self.row);
         self.y += 1;
     }
+}
+
+/// One bit for each of eight pixels, the first one lowest. Without a branch, for the pixels of an edge follow no pattern.
+fn darker(pixels: &[u8; 8], limits: &[u8; 8]) -> u8 {
+    let [a, b, c, d, e, f, g, h] = *pixels;
+    let [s, t, u, v, w, x, y, z] = *limits;
+    let low = u8::from(a < s) | u8::from(b < t) << 1 | u8::from(c < u) << 2 | u8::from(d < v) << 3;
+    let high = u8::from(e < w) | u8::from(f < x) << 1 | u8::from(g < y) << 2 | u8::from(h < z) << 3;
+    low | high << 4
 }
