@@ -4,7 +4,7 @@ use minicbor::{
     data::{Tag, Type},
 };
 
-/// One CBOR item. Numbers are those of 64 bits; floats keep their bits of double precision.
+/// One CBOR item. Numbers are those of 64 bits with sign; there are no floats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// An integer from −2⁶³ to 2⁶³ − 1.
@@ -21,8 +21,6 @@ pub enum Value {
     Tag(u64, Box<Value>),
     /// A simple value: 20 false, 21 true, 22 null …
     Simple(u8),
-    /// A float, as the bits of its double-precision form.
-    Float(u64),
 }
 
 /// A map's pairs. Keys are unique in what was decoded; encoding sorts them.
@@ -129,7 +127,6 @@ impl Value {
                 Ok(())
             }
             Self::Simple(value) => encoder.simple(*value).map(drop),
-            Self::Float(bits) => write_float(&mut encoder, f64::from_bits(*bits)),
             Self::Tag(tag, item) => {
                 let done = encoder.tag(Tag::new(*tag)).map(drop);
                 item.write(out);
@@ -152,13 +149,6 @@ impl Value {
             }
         };
     }
-}
-
-/// Writes the shorter of single and double precision that keeps the value; half precision is read only.
-fn write_float<W: minicbor::encode::Write>(encoder: &mut Encoder<W>, value: f64) -> Result<(), minicbor::encode::Error<W::Error>> {
-    #[allow(clippy::cast_possible_truncation)]
-    let single = value as f32;
-    if f64::from(single).to_bits() == value.to_bits() { encoder.f32(single).map(drop) } else { encoder.f64(value).map(drop) }
 }
 
 /// Reads what [`super::scan`] has found strict.
@@ -197,28 +187,8 @@ fn item(decoder: &mut Decoder<'_>) -> Result<Value, minicbor::decode::Error> {
             Value::Simple(23)
         }
         Type::Simple => Value::Simple(decoder.simple()?),
-        Type::F16 => Value::Float(half(decoder.input(), decoder.position()).map(|value| {
-            decoder.set_position(decoder.position() + 3);
-            value.to_bits()
-        })?),
-        Type::F32 => Value::Float(f64::from(decoder.f32()?).to_bits()),
-        Type::F64 => Value::Float(decoder.f64()?.to_bits()),
         _ => return Err(wrong("unexpected item")),
     })
-}
-
-/// Half precision (IEEE 754 binary16), which foreign tokens may use for numbers such as 1.5.
-fn half(input: &[u8], at: usize) -> Result<f64, minicbor::decode::Error> {
-    let bytes = input.get(at + 1..at + 3).ok_or_else(minicbor::decode::Error::end_of_input)?;
-    let bits = u16::from_be_bytes([bytes[0], bytes[1]]);
-    let (exponent, fraction) = (i32::from(bits >> 10 & 31), f64::from(bits & 0x3ff));
-    let magnitude = match exponent {
-        0 => fraction * 2_f64.powi(-24),
-        31 if fraction == 0.0 => f64::INFINITY,
-        31 => f64::NAN,
-        _ => (1024.0 + fraction) * 2_f64.powi(exponent - 25),
-    };
-    Ok(if bits & 0x8000 == 0 { magnitude } else { -magnitude })
 }
 
 #[cfg(test)]
@@ -240,12 +210,6 @@ mod tests {
     }
 
     #[test]
-    fn half_floats_are_read() {
-        assert_eq!(decode(&[0xf9, 0x3e, 0], Limits::TOKEN), Ok(Value::Float(1.5_f64.to_bits())));
-        assert_eq!(decode(&[0x82, 0xf9, 0xc0, 0, 1], Limits::TOKEN).map(|value| value.as_array().map(<[_]>::len)), Ok(Some(2)));
-    }
-
-    #[test]
     fn integers_beyond_64_signed_bits_are_refused() {
         assert_eq!(decode(&[0x1b, 0xff, 0, 0, 0, 0, 0, 0, 0], Limits::TOKEN), Err(Reason::CborMalformed));
     }
@@ -256,7 +220,6 @@ mod tests {
             proptest::collection::vec(any::<u8>(), 0..40).prop_map(Value::Bytes),
             ".{0,12}".prop_map(Value::Text),
             prop_oneof![0_u8..24, 32_u8..=255].prop_map(Value::Simple),
-            any::<f64>().prop_filter("a number", |value| !value.is_nan()).prop_map(|value| Value::Float(value.to_bits())),
         ];
         leaf.prop_recursive(4, 24, 4, |inner| {
             prop_oneof![

@@ -103,6 +103,7 @@ impl<M: Machine> Shell<M> {
     }
 
     /// The page's clock is the one clock: in a worker it comes with every message.
+    #[cfg(feature = "verifier")]
     pub(super) fn set_clock(&self, page_now_ms: f64) {
         self.stamp.set(Some((page_now_ms, performance_now())));
     }
