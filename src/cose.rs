@@ -71,6 +71,12 @@ impl Sign1 {
         })
     }
 
+    /// The protected header's bytes as received.
+    #[must_use]
+    pub fn protected_bytes(&self) -> &[u8] {
+        &self.protected_bytes
+    }
+
     /// The algorithm of the protected header.
     #[must_use]
     pub fn algorithm(&self) -> Option<i64> {

@@ -66,6 +66,15 @@ impl PublicKey {
         Self::from_sec1(&point)
     }
 
+    /// The public half of a P-384 key in PKCS #8 PEM, as test data have it.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn from_p384_pem(text: &str) -> Option<Self> {
+        use p384::pkcs8::DecodePrivateKey;
+        let key = p384::SecretKey::from_pkcs8_pem(text).ok()?;
+        Self::from_sec1(p384::ecdsa::VerifyingKey::from(key.public_key()).to_sec1_point(false).as_bytes())
+    }
+
     /// As a COSE_Key with compressed point. P-256 only.
     #[must_use]
     pub fn to_cose(&self) -> Value {

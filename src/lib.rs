@@ -1,8 +1,12 @@
 //! Tongma (通码): a pass wallet and an offline verifier.
 
 pub mod app;
+#[cfg(feature = "cli")]
+pub mod authority;
 pub mod base45;
 pub mod cbor;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod cose;
 pub mod entropy;
 pub mod keys;
@@ -10,6 +14,8 @@ pub mod labels;
 pub mod qr;
 pub mod reason;
 pub mod roles;
+#[cfg(feature = "cli")]
+pub mod server;
 pub mod signature;
 pub mod text;
 pub mod time;

@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The command line `tongma`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tongma::cli::run()
+}

@@ -3,301 +3,297 @@
 //! A reason carries the facts that its sentence needs; the sentences (what happened, what to do) are in the
 //! Fluent files under the same code: `reason-<code>` and `remedy-<code>`.
 
+mod fact;
+
+pub use fact::{Fact, Layer, LooksLike};
+
 use crate::time::UnixTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeMap};
+use std::collections::BTreeMap;
 
-/// What a scanned text that is not a pass of any known kind looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub enum LooksLike {
-    /// Nothing that is recognised.
-    Other,
-    /// A payment code.
-    Payment,
-    /// A web address.
-    Url,
-    /// Access data of a wireless network.
-    WiFi,
+/// Declares the reasons once: variant, code, and facts with their names at the boundary. What serde would derive for so many
+/// variants is a quarter of the whole WASM module; this is a table.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal $({ $($(#[$field_doc:meta])* $field:ident = $name:literal: $type:ty,)* })?,)*) => {
+        /// Why a verdict is not *pass*, or why an action did not succeed.
+        ///
+        /// Codes are stable: [`Reason::code`] is what logs, JSON and Fluent identifiers use. At the boundary a reason is
+        /// `{"code": …}` with its facts beside the code.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+        #[cfg_attr(feature = "ts", ts(tag = "code"))]
+        #[non_exhaustive]
+        pub enum Reason {
+            $($(#[$doc])* #[cfg_attr(feature = "ts", ts(rename = $code))] $variant $({
+                $($(#[$field_doc])* #[cfg_attr(feature = "ts", ts(rename = $name))] $field: $type,)*
+            })?,)*
+        }
+
+        impl Reason {
+            /// All codes.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// The stable code in kebab case, such as `bad-signature`.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code,)* }
+            }
+
+            /// The facts of this reason by name.
+            fn facts_by_name(&self) -> Vec<(&'static str, Fact)> {
+                match self { $(Self::$variant $({ $($field),* })? => vec![$($(($name, Fact::from($field.clone()))),*)?],)* }
+            }
+
+            /// A reason from its code and facts; none when the code is unknown or a fact is missing.
+            fn from_parts(code: &str, facts: &BTreeMap<String, Fact>) -> Option<Self> {
+                // Reasons without facts don't look at them.
+                let _ = facts;
+                Some(match code {
+                    $($code => Self::$variant $({ $($field: facts.get($name)?.clone().try_into().ok()?),* })?,)*
+                    _ => return None,
+                })
+            }
+        }
+    };
 }
 
-/// The layer of a presentation that a reason speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub enum Layer {
-    /// An application to the authority.
-    Application,
-    /// The trust bundle.
-    Bundle,
-    /// The issuer's credential.
-    Credential,
-    /// The holder's key binding token.
-    Presentation,
-    /// The issuer's status list.
-    StatusList,
-}
-
-/// Why a verdict is not *pass*, or why an action did not succeed.
-///
-/// Codes are stable: `code()` is what logs, JSON and Fluent identifiers use.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename_all_fields = "camelCase"))]
-#[non_exhaustive]
-pub enum Reason {
+reasons! {
     // --- the text
     /// The text is no pass of any known kind.
-    NotAPass {
+    NotAPass = "not-a-pass" {
         /// What it looks like.
-        looks_like: LooksLike,
+        looks_like = "looksLike": LooksLike,
     },
     /// A code of a later version of this format (`TM2:` …).
-    PrefixVersion {
+    PrefixVersion = "prefix-version" {
         /// The version digit found.
-        version: u8,
+        version = "version": u8,
     },
     /// The text was changed to lower case on its way.
-    TextLowerCase,
+    TextLowerCase = "text-lower-case",
     /// Longer than any code can be.
-    TextTooLong,
+    TextTooLong = "text-too-long",
     /// Not base45 (RFC 9285): cut, padded or altered.
-    TextMalformed,
+    TextMalformed = "text-malformed",
     // --- CBOR
     /// The token ends early.
-    CborTruncated,
+    CborTruncated = "cbor-truncated",
     /// Bytes follow the token.
-    CborTrailingBytes,
+    CborTrailingBytes = "cbor-trailing-bytes",
     /// An indefinite length (RFC 8949 §3.2) where only definite ones are allowed.
-    CborIndefinite,
+    CborIndefinite = "cbor-indefinite",
     /// A number or length not in its shortest form (RFC 8949 §4.1).
-    CborNotMinimal,
+    CborNotMinimal = "cbor-not-minimal",
     /// A map names a key twice.
-    CborDuplicateKey,
+    CborDuplicateKey = "cbor-duplicate-key",
     /// Nested deeper than allowed.
-    CborTooDeep,
+    CborTooDeep = "cbor-too-deep",
     /// Larger than allowed.
-    CborTooLarge,
+    CborTooLarge = "cbor-too-large",
     /// Not well-formed CBOR otherwise.
-    CborMalformed,
+    CborMalformed = "cbor-malformed",
     // --- the token
     /// A token of another type than asked for at this place.
-    WrongType {
+    WrongType = "wrong-type" {
         /// The layer at which it was found.
-        layer: Layer,
+        layer = "layer": Layer,
     },
     /// A genuine-looking credential where a presentation is needed: it lacks the holder's consent.
-    CredentialNotPresentation,
+    CredentialNotPresentation = "credential-not-presentation",
     /// A field is missing, of the wrong shape, or unknown where nothing unknown is allowed.
-    TokenMalformed {
+    TokenMalformed = "token-malformed" {
         /// The layer at which it was found.
-        layer: Layer,
+        layer = "layer": Layer,
     },
     /// A signature algorithm that is not accepted here.
-    AlgorithmNotAllowed {
+    AlgorithmNotAllowed = "algorithm-not-allowed" {
         /// The layer at which it was found.
-        layer: Layer,
+        layer = "layer": Layer,
     },
     // --- trust
     /// No trust bundle is at hand yet.
-    BundleMissing,
+    BundleMissing = "bundle-missing",
     /// The bundle is not signed by the pinned root key.
-    BundleWrongRoot,
+    BundleWrongRoot = "bundle-wrong-root",
     /// The bundle is older than the one already held.
-    BundleRolledBack {
+    BundleRolledBack = "bundle-rolled-back" {
         /// Sequence number held.
-        held: u32,
+        held = "held": u32,
         /// Sequence number offered.
-        offered: u32,
+        offered = "offered": u32,
     },
     /// The bundle's own validity is over.
-    BundleExpired {
+    BundleExpired = "bundle-expired" {
         /// When it ended.
-        expired_at: UnixTime,
+        expired_at = "expiredAt": UnixTime,
     },
     /// The bundle is older than verdicts may rest on.
-    BundleTooOld {
+    BundleTooOld = "bundle-too-old" {
         /// When it was made.
-        issued_at: UnixTime,
+        issued_at = "issuedAt": UnixTime,
     },
     /// The issuer is not in the trust list.
-    UnknownIssuer {
+    UnknownIssuer = "unknown-issuer" {
         /// The issuer's identifier as the token states it; unverified, so not for display as a fact.
-        issuer: String,
+        issuer = "issuer": String,
     },
     /// The issuer is known, but none of its keys fits.
-    UnknownKey,
+    UnknownKey = "unknown-key",
     /// The issuer's key may not be used for this.
-    KeyUse {
+    KeyUse = "key-use" {
         /// The layer that it signed.
-        layer: Layer,
+        layer = "layer": Layer,
     },
     /// The issuer's key may not be used for this region.
-    KeyRegion {
+    KeyRegion = "key-region" {
         /// Region code (GB/T 2260) of the credential.
-        region: u32,
+        region = "region": u32,
     },
     /// A signature does not verify: forged or damaged.
-    BadSignature {
+    BadSignature = "bad-signature" {
         /// The layer that it should have signed.
-        layer: Layer,
+        layer = "layer": Layer,
     },
     // --- disclosures
     /// A disclosure that the credential does not know.
-    DisclosureUnmatched,
+    DisclosureUnmatched = "disclosure-unmatched",
     /// A disclosure given twice, or a claim named twice.
-    DisclosureDoubled,
+    DisclosureDoubled = "disclosure-doubled",
     /// A disclosure of the wrong shape.
-    DisclosureMalformed,
+    DisclosureMalformed = "disclosure-malformed",
     // --- time
     /// The clock of this device is earlier than data that it already holds.
-    ClockWrong {
+    ClockWrong = "clock-wrong" {
         /// The clock's time.
-        now: UnixTime,
+        now = "now": UnixTime,
         /// The time that it can't be before.
-        not_before: UnixTime,
+        not_before = "notBefore": UnixTime,
     },
     /// Its validity is over.
-    Expired {
+    Expired = "expired" {
         /// The layer that expired.
-        layer: Layer,
+        layer = "layer": Layer,
         /// When it ended.
-        expired_at: UnixTime,
+        expired_at = "expiredAt": UnixTime,
     },
     /// Its validity has not begun.
-    NotYetValid {
+    NotYetValid = "not-yet-valid" {
         /// The layer that is not yet valid.
-        layer: Layer,
+        layer = "layer": Layer,
         /// When it begins.
-        valid_from: UnixTime,
+        valid_from = "validFrom": UnixTime,
     },
     /// A presentation that claims to live longer than 15 minutes.
-    LifetimeTooLong {
+    LifetimeTooLong = "lifetime-too-long" {
         /// The lifetime that it claims, in seconds.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
-        lifetime_s: i64,
+        lifetime_s = "lifetimeS": i64,
     },
     /// The times of the layers contradict one another.
-    TimesInconsistent,
+    TimesInconsistent = "times-inconsistent",
     // --- audience
     /// Made for another place.
-    AudienceMismatch,
+    AudienceMismatch = "audience-mismatch",
     /// This place showed a challenge, and the presentation does not answer any.
-    NonceMissing,
+    NonceMissing = "nonce-missing",
     /// The presentation answers another challenge.
-    NonceMismatch,
+    NonceMismatch = "nonce-mismatch",
     // --- status
     /// The status list that the credential names is not at hand.
-    StatusMissing {
+    StatusMissing = "status-missing" {
         /// The list's URI.
-        uri: String,
+        uri = "uri": String,
     },
     /// The status list is older than verdicts may rest on.
-    StatusTooOld {
+    StatusTooOld = "status-too-old" {
         /// When it was made.
-        issued_at: UnixTime,
+        issued_at = "issuedAt": UnixTime,
     },
     /// The status list does not reach to the credential's index.
-    StatusIndexOutOfRange {
+    StatusIndexOutOfRange = "status-index-out-of-range" {
         /// The credential's index.
-        idx: u32,
+        idx = "idx": u32,
     },
     /// The issuer has revoked the credential.
-    Revoked,
+    Revoked = "revoked",
     /// The issuer has suspended the credential: treat as red.
-    Suspended,
+    Suspended = "suspended",
     /// The issuer has turned the credential yellow since it was issued.
-    TurnedYellow,
+    TurnedYellow = "turned-yellow",
     /// A status value without a meaning here.
-    StatusUnknown {
+    StatusUnknown = "status-unknown" {
         /// The value found.
-        value: u8,
+        value = "value": u8,
     },
     // --- the place's rule
     /// The code is yellow.
-    ColourYellow,
+    ColourYellow = "colour-yellow",
     /// The code is red.
-    ColourRed,
+    ColourRed = "colour-red",
     // --- applying
     /// A field of the form is empty.
-    FieldEmpty,
+    FieldEmpty = "field-empty",
     /// A field of the form is too long.
-    FieldTooLong,
+    FieldTooLong = "field-too-long",
     /// The name holds characters that no name has.
-    NameMalformed,
+    NameMalformed = "name-malformed",
     /// The document's number does not have the shape of its kind.
-    DocumentMalformed,
+    DocumentMalformed = "document-malformed",
     /// The check digit of the ID number does not fit (GB 11643).
-    DocumentCheckDigit,
+    DocumentCheckDigit = "document-check-digit",
     /// The birth date within the ID number does not exist.
-    DocumentBirthDate,
+    DocumentBirthDate = "document-birth-date",
     /// The phone number does not have the shape of one.
-    PhoneMalformed,
+    PhoneMalformed = "phone-malformed",
     /// The authority refused the application.
-    ApplicationRefused,
+    ApplicationRefused = "application-refused",
     /// The authority's answer is not one that it can have given.
-    AnswerMalformed,
+    AnswerMalformed = "answer-malformed",
     /// The credential received is bound to another key.
-    CredentialForeignKey,
+    CredentialForeignKey = "credential-foreign-key",
     // --- the device
     /// The network or the authority can't be reached; what was entered is kept.
-    Offline,
+    Offline = "offline",
     /// The authority has a fault of its own.
-    ServerFault {
+    ServerFault = "server-fault" {
         /// HTTP status.
-        status: u16,
+        status = "status": u16,
     },
     /// The person or the system refused the camera.
-    CameraRefused,
+    CameraRefused = "camera-refused",
     /// There is no camera.
-    CameraAbsent,
+    CameraAbsent = "camera-absent",
     /// Another program uses the camera.
-    CameraInUse,
+    CameraInUse = "camera-in-use",
     /// No code was found in the picture.
-    NothingRead,
+    NothingRead = "nothing-read",
     /// The picture can't be opened.
-    PictureUnreadable,
+    PictureUnreadable = "picture-unreadable",
     /// The device has no room left.
-    StorageFull,
+    StorageFull = "storage-full",
     /// The browser refuses to store (private mode, settings).
-    StorageRefused,
+    StorageRefused = "storage-refused",
     /// What is stored can't be read: damaged, or its key is gone.
-    StorageDamaged,
+    StorageDamaged = "storage-damaged",
     /// What is stored was written by a newer version of the program.
-    StorageNewer {
+    StorageNewer = "storage-newer" {
         /// The version found.
-        version: u32,
+        version = "version": u32,
     },
     /// Another tab of this program is at work with the same data.
-    OtherTab,
+    OtherTab = "other-tab",
     /// The device's key is gone or can't be used.
-    KeyUnusable,
+    KeyUnusable = "key-unusable",
     /// The browser lacks something that is needed.
-    BrowserTooOld,
+    BrowserTooOld = "browser-too-old",
     /// A fault of this program.
-    Internal,
+    Internal = "internal",
 }
 
 impl Reason {
-    /// The stable code in kebab case, such as `bad-signature`.
-    #[must_use]
-    pub fn code(&self) -> String {
-        self.parts().0
-    }
-
-    /// The facts of this reason by name, for a sentence or a log.
+    /// The facts of this reason as JSON, for a sentence or a log.
     #[must_use]
     pub fn facts(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.parts().1
-    }
-
-    fn parts(&self) -> (String, serde_json::Map<String, serde_json::Value>) {
-        let Ok(serde_json::Value::Object(mut map)) = serde_json::to_value(self) else {
-            return ("internal".into(), serde_json::Map::new());
-        };
-        let code = map.remove("code").and_then(|code| code.as_str().map(str::to_owned));
-        (code.unwrap_or_else(|| "internal".into()), map)
+        self.facts_by_name().into_iter().map(|(name, fact)| (name.to_owned(), fact.into())).collect()
     }
 
     /// Which of several reasons a person should see: the highest.
@@ -324,5 +320,63 @@ impl Reason {
             Self::ColourYellow => 19,
             _ => 65,
         }
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let facts = self.facts_by_name();
+        let mut map = serializer.serialize_map(Some(facts.len() + 1))?;
+        map.serialize_entry("code", self.code())?;
+        for (name, fact) in facts {
+            map.serialize_entry(name, &fact)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let facts = BTreeMap::<String, Fact>::deserialize(deserializer)?;
+        let reason = match facts.get("code") {
+            Some(Fact::Text(code)) => Self::from_parts(code, &facts),
+            _ => None,
+        };
+        reason.ok_or_else(|| D::Error::custom("not a reason"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_survive_the_boundary() {
+        let reasons = [
+            Reason::Revoked,
+            Reason::NotAPass { looks_like: LooksLike::WiFi },
+            Reason::Expired { layer: Layer::StatusList, expired_at: UnixTime(1_800_000_000) },
+            Reason::UnknownIssuer { issuer: "tm:99".into() },
+            Reason::BundleRolledBack { held: 7, offered: 6 },
+        ];
+        for reason in reasons {
+            let json = serde_json::to_string(&reason).unwrap();
+            assert_eq!(serde_json::from_str::<Reason>(&json).unwrap(), reason, "{json}");
+        }
+        assert_eq!(
+            serde_json::to_string(&Reason::NotAPass { looks_like: LooksLike::WiFi }).unwrap(),
+            r#"{"code":"not-a-pass","looksLike":"wi-fi"}"#
+        );
+        for json in ["{}", r#"{"code":"unheard-of"}"#, r#"{"code":"expired"}"#, r#"{"code":"expired","layer":"moon","expiredAt":1}"#] {
+            assert!(serde_json::from_str::<Reason>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes = Reason::CODES.to_vec();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Reason::CODES.len());
     }
 }

@@ -17,7 +17,7 @@ pub struct Deployment {
 
 /// Something of the deployment's own origin; nothing else can be fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Resource {
     /// `POST /api/applications` with a signed application (`application/cwt`); answers with a credential's QR text.
@@ -111,7 +111,7 @@ pub struct Problem {
 
 /// What the shell reports. Bytes are base64url without padding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "ts", ts(rename_all_fields = "camelCase"))]
 pub enum ShellEvent {

@@ -6,7 +6,7 @@ pub(super) struct Notices(Vec<Reason>);
 
 impl Notices {
     pub(super) fn add(&mut self, reason: Reason) {
-        self.remove(&reason.code());
+        self.remove(reason.code());
         let at = self.0.partition_point(|held| held.rank() >= reason.rank());
         self.0.insert(at, reason);
     }

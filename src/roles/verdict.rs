@@ -55,7 +55,7 @@ impl Verdict {
     pub fn refusal(outcome: Outcome, reason: &Reason) -> Self {
         Self {
             outcome,
-            reason: Some(reason.code()),
+            reason: Some(reason.code().to_owned()),
             facts: reason.facts(),
             also: Vec::new(),
             colour: None,

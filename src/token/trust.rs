@@ -169,14 +169,20 @@ impl TrustBundle {
 
     /// The bundle before the root key's signature. The encoding is deterministic.
     #[must_use]
-    pub fn to_unsigned(&self) -> Unsigned {
-        codec::unsigned(self)
+    pub fn to_unsigned(&self, root: &PublicKey) -> Unsigned {
+        codec::unsigned(self, root)
+    }
+
+    /// The root key that a bundle states itself. Whoever trusts it trusts whoever made the file.
+    #[must_use]
+    pub fn stated_root(bytes: &[u8]) -> Option<PublicKey> {
+        codec::stated_root(bytes)
     }
 
     /// The signed bundle's bytes.
     #[must_use]
     pub fn sign(&self, root: &SecretKey) -> Vec<u8> {
-        let unsigned = self.to_unsigned();
+        let unsigned = self.to_unsigned(&root.public());
         let signature = root.sign(&unsigned.message());
         unsigned.finish(&signature).encode()
     }

@@ -14,15 +14,15 @@ rootKey: string,
  */
 authority: string, };
 
-export type Resource = { "type": "application", 
+export type Resource = { "application": { 
 /**
  * The application token, base64url.
  */
-body: string, } | { "type": "bundle" } | { "type": "status-list", 
+body: string, } } | "bundle" | { "status-list": { 
 /**
  * Relative path within `/public/`, checked by the core: `[a-z0-9/._-]`, no `..`.
  */
-path: string, };
+path: string, } };
 
 export type Effect = { "type": "check", 
 /**
@@ -92,7 +92,7 @@ export type Problem = {
  */
 reason: Reason, };
 
-export type ShellEvent = { "type": "checked", 
+export type ShellEvent = { "checked": { 
 /**
  * Of the effect.
  */
@@ -100,7 +100,7 @@ ticket: number,
 /**
  * For each check the index of the key that verified it, or none.
  */
-results: Array<number | null>, } | { "type": "failed", 
+results: Array<number | null>, } } | { "failed": { 
 /**
  * Of the effect.
  */
@@ -108,7 +108,7 @@ ticket: number,
 /**
  * Why.
  */
-problem: Problem, } | { "type": "fetched", 
+problem: Problem, } } | { "fetched": { 
 /**
  * Of the effect.
  */
@@ -120,7 +120,7 @@ status: number,
 /**
  * The body, base64url.
  */
-body: string, } | { "type": "hidden" } | { "type": "key-made", 
+body: string, } } | "hidden" | { "key-made": { 
 /**
  * Of the effect.
  */
@@ -128,7 +128,7 @@ ticket: number,
 /**
  * SEC 1 uncompressed point, base64url.
  */
-publicKey: string, } | { "type": "opened", 
+publicKey: string, } } | { "opened": { 
 /**
  * The state as last stored, base64url; none at the very first opening.
  */
@@ -144,7 +144,7 @@ languages: Array<string>,
 /**
  * The deployment of these pages.
  */
-deployment: Deployment, } | { "type": "shown" } | { "type": "signed", 
+deployment: Deployment, } } | "shown" | { "signed": { 
 /**
  * Of the effect.
  */
@@ -152,15 +152,15 @@ ticket: number,
 /**
  * r ‖ s, 64 bytes, base64url.
  */
-signature: string, } | { "type": "stored", 
+signature: string, } } | { "stored": { 
 /**
  * Of the effect.
  */
-ticket: number, } | { "type": "stored-elsewhere", 
+ticket: number, } } | { "stored-elsewhere": { 
 /**
  * The state, base64url.
  */
-stored: string, } | { "type": "ticked" };
+stored: string, } } | "ticked";
 
 export type SignatureCheck = { 
 /**
@@ -270,7 +270,7 @@ validFrom: UnixTime, } | { "code": "lifetime-too-long",
 /**
  * The lifetime that it claims, in seconds.
  */
-lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
+lifetimeS: bigint, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
 /**
  * The list's URI.
  */
@@ -476,7 +476,7 @@ expiresAt: UnixTime, };
 
 export type ApplyField = "document-kind" | "document-number" | "name" | "phone";
 
-export type WalletEvent = { "type": "apply-submitted" } | { "type": "apply-withdrawn" } | { "type": "field-changed", 
+export type WalletEvent = "apply-submitted" | "apply-withdrawn" | { "field-changed": { 
 /**
  * Which.
  */
@@ -484,19 +484,19 @@ field: ApplyField,
 /**
  * What it holds now.
  */
-value: string, } | { "type": "field-left", 
+value: string, } } | { "field-left": { 
 /**
  * Which.
  */
-field: ApplyField, } | { "type": "language-chosen", 
+field: ApplyField, } } | { "language-chosen": { 
 /**
  * Which.
  */
-language: Language, } | { "type": "notice-dismissed" } | { "type": "retry-asked" } | { "type": "shell", 
+language: Language, } } | "notice-dismissed" | "retry-asked" | { "shell": { 
 /**
  * What.
  */
-event: ShellEvent, };
+event: ShellEvent, } };
 
 export type VerifierView = { 
 /**
@@ -560,23 +560,23 @@ export type DataState = "fresh" | "ageing" | "stale" | "missing";
 
 export type Source = "camera" | "paste" | "picture" | "wedge";
 
-export type VerifierEvent = { "type": "camera-started" } | { "type": "camera-failed", 
+export type VerifierEvent = "camera-started" | { "camera-failed": { 
 /**
  * Why.
  */
-reason: Reason, } | { "type": "dismissed" } | { "type": "language-chosen", 
+reason: Reason, } } | "dismissed" | { "language-chosen": { 
 /**
  * Which.
  */
-language: Language, } | { "type": "notice-dismissed" } | { "type": "picture-failed", 
+language: Language, } } | "notice-dismissed" | { "picture-failed": { 
 /**
  * Why: `nothing-read` or `picture-unreadable`.
  */
-reason: Reason, } | { "type": "refresh-asked" } | { "type": "shell", 
+reason: Reason, } } | "refresh-asked" | { "shell": { 
 /**
  * What.
  */
-event: ShellEvent, } | { "type": "text-read", 
+event: ShellEvent, } } | { "text-read": { 
 /**
  * The text as it came.
  */
@@ -584,4 +584,4 @@ text: string,
 /**
  * Where from.
  */
-source: Source, };
+source: Source, } };

@@ -96,7 +96,7 @@ pub enum Source {
 
 /// What happens to the verifier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum VerifierEvent {
     /// The camera works.

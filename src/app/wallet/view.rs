@@ -136,7 +136,7 @@ pub enum ApplyField {
 
 /// What happens to the wallet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum WalletEvent {
     /// The form is sent.

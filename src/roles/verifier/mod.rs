@@ -200,9 +200,9 @@ impl Pending {
         let outcome = top.map_or(Outcome::Pass, Outcome::of);
         let mut verdict = Verdict {
             outcome,
-            reason: top.map(Reason::code),
+            reason: top.map(|reason| reason.code().to_owned()),
             facts: top.map(Reason::facts).unwrap_or_default(),
-            also: reasons.iter().skip(1).map(Reason::code).collect(),
+            also: reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect(),
             colour: None,
             region: Some(self.claims.region),
             issuer: Some(self.claims.issuer.clone()),

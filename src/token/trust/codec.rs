@@ -19,11 +19,17 @@ pub(super) fn parse(bytes: &[u8], root: &PublicKey) -> Result<Unverified<TrustBu
     let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE)?, LAYER)?;
     envelope.demand_type(&Value::text(labels::BUNDLE_TYP))?;
     envelope.demand_p256()?;
-    if !envelope.protected.only(&[header::ALG, header::KID, header::TYP]) || !envelope.unprotected.0.is_empty() {
+    if !envelope.protected.only(&[header::ALG, header::KID, header::TYP]) || !envelope.unprotected.only(&[labels::STATED_ROOT]) {
         return Err(MALFORMED);
     }
     let bundle = bundle(&envelope.claims()?).ok_or(MALFORMED)?;
     Ok(Unverified::new(bundle, vec![envelope.check(vec![root.clone()])]))
+}
+
+/// The root key that a bundle states itself.
+pub(super) fn stated_root(bytes: &[u8]) -> Option<PublicKey> {
+    let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE).ok()?, LAYER).ok()?;
+    PublicKey::from_cose(envelope.unprotected.get(labels::STATED_ROOT)?.as_map()?)
 }
 
 fn bundle(payload: &Map) -> Option<TrustBundle> {
@@ -98,7 +104,7 @@ fn uint<T: TryFrom<i64>>(value: &Value) -> Option<T> {
     T::try_from(value.as_int()?).ok()
 }
 
-pub(super) fn unsigned(bundle: &TrustBundle) -> Unsigned {
+pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
     let issuers = bundle.issuers.iter().map(|(id, issuer)| {
         let name = issuer.name.iter().map(|(language, name)| (Value::text(language), Value::text(name))).collect();
         let keys = issuer.keys.iter().map(write_key).collect();
@@ -119,7 +125,8 @@ pub(super) fn unsigned(bundle: &TrustBundle) -> Unsigned {
         (5, Some(Value::Array(lists.collect()))),
         (6, Some(lifetimes)),
     ]);
-    Unsigned::new(vec![(header::TYP, Value::text(labels::BUNDLE_TYP))], Map::default(), &payload)
+    let stated = Map(vec![(Value::Int(labels::STATED_ROOT), root.to_cose())]);
+    Unsigned::new(vec![(header::TYP, Value::text(labels::BUNDLE_TYP))], stated, &payload)
 }
 
 fn write_key(key: &IssuerKey) -> Value {

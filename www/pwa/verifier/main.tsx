@@ -24,8 +24,8 @@ const PASS_SHOWN_MS = 3000;
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
   frame: (buffer, width, height) => worker.frame(buffer, width, height),
-  started: () => send({ type: "camera-started" }),
-  failed: (reason) => send({ type: "camera-failed", reason }),
+  started: () => send("camera-started"),
+  failed: (reason) => send({ "camera-failed": { reason } }),
 });
 const worker = core({ view: (next) => void show(next), scan: (on) => camera.want(on), frameDone: () => camera.next() });
 
@@ -38,7 +38,7 @@ async function show(next: VerifierView): Promise<void> {
   if (screen.type === "verdict" && before !== "verdict") {
     signal(screen.verdict.outcome);
     // A pass goes away by itself, so that a queue moves; every other answer waits for a hand.
-    if (screen.verdict.outcome === "pass") returning = setTimeout(() => send({ type: "dismissed" }), PASS_SHOWN_MS);
+    if (screen.verdict.outcome === "pass") returning = setTimeout(() => send("dismissed"), PASS_SHOWN_MS);
   } else if (screen.type !== "verdict") {
     clearTimeout(returning);
   }
@@ -58,16 +58,16 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
       <Verdict
         verdict={screen.verdict}
         texts={texts}
-        onNext={() => send({ type: "dismissed" })}
+        onNext={() => send("dismissed")}
         data={<Data view={view} texts={texts} onRefresh={null} />}
       />
     );
   }
   return (
     <>
-      <Head kind={texts.text("verifier-kind")} texts={texts} onLanguage={(language) => send({ type: "language-chosen", language })} />
+      <Head kind={texts.text("verifier-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {updateReady ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
-      <Notices notices={view.notices} texts={texts} onClose={() => send({ type: "notice-dismissed" })} />
+      <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
       {screen.type === "starting" ? <Plain>{texts.text("loading")}</Plain> : null}
       {screen.type === "blocked" ? (
         <Plain>
@@ -82,20 +82,20 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
           checking={screen.type === "checking"}
           texts={texts}
           camera={camera}
-          onText={(text) => send({ type: "text-read", text, source: "paste" })}
-          onPicture={(file) => void readPicture(file, worker.picture, () => send({ type: "picture-failed", reason: { code: "picture-unreadable" } }))}
+          onText={(text) => send({ "text-read": { text, source: "paste" } })}
+          onPicture={(file) => void readPicture(file, worker.picture, () => send({ "picture-failed": { reason: { code: "picture-unreadable" } } }))}
         />
       ) : null}
-      {screen.type === "blocked" ? null : <Data view={view} texts={texts} onRefresh={() => send({ type: "refresh-asked" })} />}
+      {screen.type === "blocked" ? null : <Data view={view} texts={texts} onRefresh={() => send("refresh-asked")} />}
     </>
   );
 }
 
-listenForWedge((text) => send({ type: "text-read", text, source: "wedge" }));
-for (const event of ["online", "pageshow"]) addEventListener(event, () => send({ type: "shell", event: { type: "shown" } }));
+listenForWedge((text) => send({ "text-read": { text, source: "wedge" } }));
+for (const event of ["online", "pageshow"]) addEventListener(event, () => send({ shell: { event: "shown" } }));
 document.addEventListener("visibilitychange", () => {
   camera.visible(document.visibilityState === "visible");
-  send({ type: "shell", event: { type: document.visibilityState === "visible" ? "shown" : "hidden" } });
+  send({ shell: { event: document.visibilityState === "visible" ? "shown" : "hidden" } });
 });
 void register(() => {
   updateReady = true;

@@ -31,7 +31,7 @@ export class Apply extends Component<Props> {
     const submit = (event: Event) => {
       event.preventDefault();
       this.#sent = true;
-      send({ type: "apply-submitted" });
+      send("apply-submitted");
     };
     return (
       <main class="apply">
@@ -49,7 +49,7 @@ export class Apply extends Component<Props> {
             <span>{texts.text("apply-document-kind")}</span>
             <select
               value={view.documentKind}
-              onChange={(event) => send({ type: "field-changed", field: "document-kind", value: event.currentTarget.value })}
+              onChange={(event) => send({ "field-changed": { field: "document-kind", value: event.currentTarget.value } })}
             >
               {KINDS.map((kind) => <option value={kind} key={kind}>{texts.text(`document-${kind}`)}</option>)}
             </select>
@@ -85,8 +85,8 @@ function Field({ field, label, state, texts, send, more: { hint, ...more } }: Fi
         value={state.value}
         aria-invalid={state.problem !== null}
         {...(described ? { "aria-describedby": described } : {})}
-        onInput={(event) => send({ type: "field-changed", field, value: event.currentTarget.value })}
-        onBlur={() => send({ type: "field-left", field })}
+        onInput={(event) => send({ "field-changed": { field, value: event.currentTarget.value } })}
+        onBlur={() => send({ "field-left": { field } })}
       />
       {state.problem ? <ReasonText reason={state.problem} texts={texts} id={`${id}-problem`} /> : null}
       {hint ? <small id={`${id}-hint`}>{hint}</small> : null}

@@ -13,10 +13,10 @@ export function Applying({ view, texts, send }: { view: ApplyingView; texts: Tex
       {view.nextTryAt ? (
         <>
           <p>{texts.text("applying-next", { time: texts.moment(view.nextTryAt) })}</p>
-          <p><button type="button" onClick={() => send({ type: "retry-asked" })}>{texts.text("try-again")}</button></p>
+          <p><button type="button" onClick={() => send("retry-asked")}>{texts.text("try-again")}</button></p>
         </>
       ) : null}
-      <button type="button" class="quiet" onClick={() => send({ type: "apply-withdrawn" })}>{texts.text("applying-withdraw")}</button>
+      <button type="button" class="quiet" onClick={() => send("apply-withdrawn")}>{texts.text("applying-withdraw")}</button>
     </main>
   );
 }

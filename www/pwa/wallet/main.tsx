@@ -35,9 +35,9 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
   const { screen } = view;
   return (
     <>
-      <Head kind={texts.text("wallet-kind")} texts={texts} onLanguage={(language) => send({ type: "language-chosen", language })} />
+      <Head kind={texts.text("wallet-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {updateReady && screen.type !== "applying" ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
-      <Notices notices={view.notices} texts={texts} onClose={() => send({ type: "notice-dismissed" })} />
+      <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
       {screen.type === "starting" ? <Plain>{texts.text("loading")}</Plain> : null}
       {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}

@@ -1,0 +1,190 @@
+//! F6: the embedded authority: keys, a small database, and what it publishes, in one folder.
+//!
+//! ```text
+//! DIR/root.pem  DIR/issuer.pem        secret keys, PKCS #8, readable by their owner only
+//! DIR/authority.db                    SQLite: status by index, answers to applications; no document, no phone number
+//! DIR/public/bundle.cbor              trust bundle
+//! DIR/public/deployment.json          root key and audience, for pages and verifiers to pin
+//! DIR/public/status/0.cbor            status list
+//! ```
+
+mod applications;
+mod database;
+pub(crate) mod files;
+mod publishing;
+
+use crate::{
+    app::Deployment,
+    cbor::Value,
+    entropy::Entropy,
+    keys::{PublicKey, SecretKey},
+    reason::Reason,
+    roles::issuer,
+    text::to_base64url,
+    time::UnixTime,
+    token::{ClaimName, Colour, CredentialClaims, StatusReference, to_text},
+};
+use database::Database;
+use std::{collections::BTreeMap, fmt, path::{Path, PathBuf}};
+
+/// Identifier of the issuer that `init` makes. Short: it stands in every QR code.
+pub const ISSUER: &str = "tm:36";
+/// Region of that issuer: Jiangxi.
+pub const REGION: u32 = 360_000;
+
+/// What went wrong.
+#[derive(Debug)]
+pub enum AuthorityError {
+    /// The database can't be used.
+    Database(rusqlite::Error),
+    /// There is an authority in this folder already.
+    Exists(PathBuf),
+    /// A file can't be read or written.
+    File(PathBuf, std::io::Error),
+    /// The index was never given out.
+    IndexUnknown(u32),
+    /// A key file holds no key.
+    KeyMalformed(PathBuf),
+    /// No secure random source.
+    NoEntropy,
+    /// The application is refused.
+    Refused(Reason),
+    /// A revoked credential can't be restored: issue a new one.
+    Revoked(u32),
+    /// Every index of the list is given out.
+    ListFull,
+}
+
+impl fmt::Display for AuthorityError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database(error) => write!(formatter, "the authority's database: {error}"),
+            Self::Exists(path) => write!(formatter, "there is an authority in {} already", path.display()),
+            Self::File(path, error) => write!(formatter, "{}: {error}", path.display()),
+            Self::IndexUnknown(idx) => write!(formatter, "index {idx} was never given out"),
+            Self::KeyMalformed(path) => write!(formatter, "{}: not a P-256 key in PKCS #8 PEM", path.display()),
+            Self::NoEntropy => formatter.write_str("this system has no secure random source"),
+            Self::Refused(reason) => write!(formatter, "refused: {}", reason.code()),
+            Self::Revoked(idx) => write!(formatter, "index {idx} is revoked for good; issue a new credential"),
+            Self::ListFull => formatter.write_str("every index of the status list is given out"),
+        }
+    }
+}
+
+impl std::error::Error for AuthorityError {}
+
+impl From<rusqlite::Error> for AuthorityError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// What is asked of the authority for a credential, beside the holder's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Colour.
+    pub colour: Colour,
+    /// Region, GB/T 2260.
+    pub region: u32,
+    /// Redactable claims, masked already.
+    pub claims: BTreeMap<ClaimName, Value>,
+    /// Which of them are redacted.
+    pub redact: Vec<ClaimName>,
+    /// Lifetime in seconds.
+    pub valid_for_s: i64,
+}
+
+/// An authority in its folder.
+pub struct Authority {
+    dir: PathBuf,
+    root: SecretKey,
+    issuer: SecretKey,
+    database: Database,
+}
+
+impl Authority {
+    /// Makes keys, database and first publication in a new folder.
+    ///
+    /// # Errors
+    /// `Exists`, or what can't be written.
+    pub fn init(dir: &Path, now: UnixTime) -> Result<Self, AuthorityError> {
+        if dir.join(files::ROOT_KEY).exists() {
+            return Err(AuthorityError::Exists(dir.to_owned()));
+        }
+        let mut entropy = entropy()?;
+        files::write_key(&dir.join(files::ISSUER_KEY), &SecretKey::generate(&mut entropy))?;
+        // The root key comes last: where it is, the rest is whole.
+        files::write_key(&dir.join(files::ROOT_KEY), &SecretKey::generate(&mut entropy))?;
+        let authority = Self::open(dir)?;
+        authority.publish(now)?;
+        Ok(authority)
+    }
+
+    /// Opens the authority of a folder.
+    ///
+    /// # Errors
+    /// What can't be read.
+    pub fn open(dir: &Path) -> Result<Self, AuthorityError> {
+        let root = files::read_key(&dir.join(files::ROOT_KEY))?;
+        let issuer = files::read_key(&dir.join(files::ISSUER_KEY))?;
+        Ok(Self { dir: dir.to_owned(), root, issuer, database: Database::open(&dir.join(files::DATABASE))? })
+    }
+
+    /// Opens the authority of a folder, or makes one there.
+    ///
+    /// # Errors
+    /// What can't be read or written.
+    pub fn open_or_init(dir: &Path, now: UnixTime) -> Result<Self, AuthorityError> {
+        if dir.join(files::ROOT_KEY).exists() { Self::open(dir) } else { Self::init(dir, now) }
+    }
+
+    /// What pages and verifiers pin.
+    #[must_use]
+    pub fn deployment(&self) -> Deployment {
+        Deployment { root_key: to_base64url(self.root.public().to_sec1()), authority: ISSUER.to_owned() }
+    }
+
+    /// The folder of what is published.
+    #[must_use]
+    pub fn public_dir(&self) -> PathBuf {
+        self.dir.join(files::PUBLIC)
+    }
+
+    /// Issues a credential under a fresh status index: its text, and the index.
+    ///
+    /// # Errors
+    /// `ListFull`, `Database`, `NoEntropy`.
+    pub fn issue(&self, request: &Request, holder: &PublicKey, now: UnixTime) -> Result<(String, u32), AuthorityError> {
+        let mut entropy = entropy()?;
+        let expires_at = now.plus(request.valid_for_s);
+        let idx = self.database.give_index(&mut entropy, expires_at)?;
+        let claims = CredentialClaims {
+            issuer: ISSUER.to_owned(),
+            issued_at: now,
+            expires_at,
+            holder: holder.clone(),
+            colour: request.colour,
+            region: request.region,
+            reason: None,
+            kind: 0,
+            status: Some(StatusReference { idx, uri: publishing::list_uri() }),
+            claims: request.claims.clone(),
+        };
+        Ok((to_text(&issuer::issue(&self.issuer, &claims, &request.redact, &mut entropy)), idx))
+    }
+
+    /// Changes the status of an index (see `token::status`) and publishes the list at once.
+    ///
+    /// # Errors
+    /// `IndexUnknown`, `Revoked`, or what can't be written.
+    pub fn set_status(&self, idx: u32, status: u8, now: UnixTime) -> Result<(), AuthorityError> {
+        self.database.set_status(idx, status)?;
+        self.publish(now)
+    }
+}
+
+fn entropy() -> Result<Entropy, AuthorityError> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| AuthorityError::NoEntropy)?;
+    Ok(Entropy::new(seed))
+}

@@ -1,0 +1,68 @@
+use super::{Authority, AuthorityError, ISSUER, database::ENTRIES, files};
+use crate::{
+    time::UnixTime,
+    token::{
+        status::{StatusArray, StatusList},
+        trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
+    },
+};
+use std::collections::BTreeMap;
+
+/// Path of the status list below `public/`.
+const LIST_PATH: &str = "status/0.cbor";
+/// How long a bundle is valid, in seconds.
+const BUNDLE_LIFETIME_S: i64 = 30 * 86_400;
+/// How long a status list is valid, in seconds.
+const LIST_LIFETIME_S: i64 = 7 * 86_400;
+/// After how many seconds holders of a list should fetch it anew.
+const LIST_TTL_S: u32 = 3600;
+
+/// URI of the status list: a name, not an address. Short: it stands in every QR code.
+pub(super) fn list_uri() -> String {
+    format!("{ISSUER}/0")
+}
+
+impl Authority {
+    /// Signs bundle and status list anew and puts them in place.
+    ///
+    /// # Errors
+    /// What can't be read or written.
+    pub fn publish(&self, now: UnixTime) -> Result<(), AuthorityError> {
+        let public = self.public_dir();
+        self.database.forget(now)?;
+        files::write(&public.join("bundle.cbor"), &self.bundle(now)?.sign(&self.root))?;
+        files::write(&public.join(LIST_PATH), &self.list(now)?)?;
+        let deployment = serde_json::to_vec(&self.deployment()).unwrap_or_default();
+        files::write(&public.join("deployment.json"), &deployment)
+    }
+
+    fn bundle(&self, now: UnixTime) -> Result<TrustBundle, AuthorityError> {
+        let key = IssuerKey {
+            key: self.issuer.public(),
+            uses: KeyUses::of(&[KeyUse::Credential, KeyUse::Status, KeyUse::Venue, KeyUse::Paper]),
+            regions: Vec::new(),
+        };
+        let name = [("zh-CN", "江西省（示范）"), ("en", "Jiangxi (demonstration)")];
+        let name: BTreeMap<_, _> = name.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect();
+        Ok(TrustBundle {
+            seq: self.database.next_seq()?,
+            issued_at: now,
+            expires_at: now.plus(BUNDLE_LIFETIME_S),
+            issuers: [(ISSUER.to_owned(), Issuer { name, keys: vec![key] })].into(),
+            lists: [(list_uri(), ListEntry { path: LIST_PATH.to_owned(), issuer: ISSUER.to_owned() })].into(),
+            lifetimes: Lifetimes::default(),
+        })
+    }
+
+    fn list(&self, now: UnixTime) -> Result<Vec<u8>, AuthorityError> {
+        let blank = vec![0; ENTRIES as usize / 4];
+        let mut array = StatusArray::new(2, blank).ok_or(AuthorityError::ListFull)?;
+        for (idx, status) in self.database.exceptions()? {
+            array.set(idx, status).map_err(AuthorityError::Refused)?;
+        }
+        let list = StatusList::new(list_uri(), now, Some(now.plus(LIST_LIFETIME_S)), Some(LIST_TTL_S), array);
+        let unsigned = list.to_unsigned(self.issuer.public().id());
+        let signature = self.issuer.sign(&unsigned.message());
+        Ok(unsigned.finish(&signature).encode())
+    }
+}

@@ -1,0 +1,126 @@
+//! Commands of the authority: init, issue, revoke, suspend, restore, serve.
+
+use super::{
+    Done,
+    arguments::{AuthorityCommand, Change, Issue, Serve},
+    output::{Failure, Output, read_text},
+};
+use crate::{
+    authority::{Authority, Request},
+    cbor::Value,
+    keys::{PublicKey, SecretKey},
+    reason::Reason,
+    server::{now, serve as serve_site},
+    time::defaults::CREDENTIAL_LIFETIME_S,
+    token::{ClaimName, Colour, DocumentKind, identity},
+};
+use serde::Deserialize;
+use std::{net::SocketAddr, path::Path};
+
+/// The claims file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claims {
+    colour: Colour,
+    region: Region,
+    name: Option<String>,
+    document: Option<Document>,
+    test: Option<String>,
+    vaccination: Option<String>,
+    valid_for_s: Option<i64>,
+    #[serde(default)]
+    redact: Vec<ClaimName>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    kind: DocumentKind,
+    number: String,
+}
+
+/// `"360000"` or `360000`.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Region {
+    Number(u32),
+    Text(String),
+}
+
+pub(super) fn authority(output: &Output, command: AuthorityCommand) -> Done {
+    let AuthorityCommand::Init { dir } = command;
+    let authority = Authority::init(&dir, now())?;
+    if output.json() {
+        output.value(&authority.deployment())?;
+    } else {
+        output.line(&format!("{}: root key, issuer, bundle and status list are made.", dir.display()))?;
+        output.line(&format!("Root key: {}", authority.deployment().root_key))?;
+    }
+    Ok(true)
+}
+
+pub(super) fn issue(output: &Output, arguments: &Issue) -> Done {
+    let request = request(&read_text(&arguments.claims)?, &arguments.claims)?;
+    let holder = public_key(&arguments.holder_key)?;
+    let (text, idx) = Authority::open(&arguments.authority)?.issue(&request, &holder, now())?;
+    if output.json() {
+        output.value(&serde_json::json!({ "credential": text, "idx": idx }))?;
+    } else {
+        output.line(&text)?;
+    }
+    Ok(true)
+}
+
+pub(super) fn change(output: &Output, arguments: &Change, status: u8) -> Done {
+    Authority::open(&arguments.authority)?.set_status(arguments.idx, status, now())?;
+    let word = ["valid", "revoked", "suspended"].get(usize::from(status)).copied().unwrap_or("changed");
+    if output.json() {
+        output.value(&serde_json::json!({ "idx": arguments.idx, "status": status }))?;
+    } else {
+        output.line(&format!("Index {} is {word}; the status list is published.", arguments.idx))?;
+    }
+    Ok(true)
+}
+
+pub(super) fn serve(arguments: &Serve) -> Done {
+    let authority = Authority::open_or_init(&arguments.data, now())?;
+    let address = SocketAddr::new(arguments.host, arguments.port);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| Failure::Text(error.to_string()))?;
+    let served = runtime.block_on(serve_site(authority, arguments.pages.clone(), address));
+    served.map(|()| true).map_err(|error| Failure::Text(format!("{address}: {error}")))
+}
+
+/// The public half of a key file.
+fn public_key(path: &Path) -> Result<PublicKey, Failure> {
+    super::holder::secret_key(path).map(|key: SecretKey| key.public())
+}
+
+fn request(json: &str, path: &Path) -> Result<Request, Failure> {
+    let claims: Claims = serde_json::from_str(json).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?;
+    let region = match claims.region {
+        Region::Number(number) => number,
+        Region::Text(text) => text.parse().map_err(|_| Failure::Text(format!("region {text:?} is no GB/T 2260 code")))?,
+    };
+    let mut all = std::collections::BTreeMap::new();
+    if let Some(name) = &claims.name {
+        identity::check_name(name)?;
+        all.insert(ClaimName::Name, Value::text(identity::mask_name(name)));
+    }
+    if let Some(Document { kind, number }) = &claims.document {
+        identity::check_document(*kind, number, now())?;
+        // The everyday credential leaves it out: it would cost bytes in every code. Redacting it is asking for it.
+        if claims.redact.contains(&ClaimName::Document) {
+            all.insert(ClaimName::Document, Value::text(identity::mask_document(number)));
+        }
+    }
+    all.extend(claims.test.as_ref().map(|test| (ClaimName::Test, Value::text(test))));
+    all.extend(claims.vaccination.as_ref().map(|doses| (ClaimName::Vaccination, Value::text(doses))));
+    if let Some(missing) = claims.redact.iter().find(|name| !all.contains_key(name)) {
+        return Err(Failure::Text(format!("{}: {} is to be redacted, but not given", path.display(), missing.name())));
+    }
+    let valid_for_s = claims.valid_for_s.unwrap_or(CREDENTIAL_LIFETIME_S);
+    if valid_for_s <= 0 {
+        return Err(Reason::TimesInconsistent.into());
+    }
+    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s })
+}

@@ -1,0 +1,157 @@
+//! Taking a text apart: every layer, the bytes of each part, and how large its QR code is. Nothing is verified.
+
+use super::{Done, output::Output};
+use crate::{
+    cbor::{self, Limits, Map, Value},
+    cose::{Sign1, header},
+    labels::{claim, sd_cwt},
+    qr::encode::{EccLevel, smallest_version},
+    reason::{Layer, Reason},
+    token::{CredentialClaims, Presentation, SdCwt, from_text},
+};
+use serde_json::{Value as Json, json};
+
+pub(super) fn run(output: &Output, text: &str) -> Done {
+    let text = text.trim_matches(['\r', '\n', '\t']);
+    let token = from_text(text)?;
+    let envelope = Sign1::parse(&token, Layer::Presentation)?;
+    let (kind, credential) = match envelope.protected.get(header::TYP) {
+        Some(Value::Int(sd_cwt::KBT_TYP)) => ("presentation", Some(Presentation::parse(&token)?.credential)),
+        Some(Value::Int(sd_cwt::TYP)) => ("credential", Some(SdCwt::parse(&token)?)),
+        _ => ("other", None),
+    };
+    let qr = |level| smallest_version(text, level).map(|version| json!({ "version": version }));
+    let mut report = json!({
+        "type": kind,
+        "verified": false,
+        "characters": text.len(),
+        "bytes": token.encode().len(),
+        "qr": { "L": qr(EccLevel::L), "M": qr(EccLevel::M) },
+        "layers": layers(kind, &token)?,
+    });
+    if let Some(credential) = credential {
+        let claims = CredentialClaims::from_map(&credential.reveal()?)?;
+        report["status"] = claims.status.map_or(Json::Null, |status| json!({ "idx": status.idx, "uri": status.uri }));
+    }
+    if output.json() { output.value(&report)? } else { print(output, &report)? }
+    Ok(true)
+}
+
+/// The envelopes, from the outside in.
+fn layers(kind: &str, token: &Value) -> Result<Vec<Json>, Reason> {
+    let outer = Sign1::parse(token, Layer::Presentation)?;
+    let mut layers = vec![layer(kind, &outer)?];
+    if let Some(inner) = outer.protected.get(sd_cwt::KCWT) {
+        layers.push(layer("credential", &Sign1::parse(inner, Layer::Credential)?)?);
+        let nested = inner.encode().len();
+        layers[0]["protectedBytes"] = json!(outer.protected_bytes().len() - nested);
+        layers[0]["credentialBytes"] = json!(nested);
+    }
+    Ok(layers)
+}
+
+fn layer(name: &str, envelope: &Sign1) -> Result<Json, Reason> {
+    let mut protected = envelope.protected.clone();
+    protected.0.retain(|(key, _)| key != &Value::Int(sd_cwt::KCWT));
+    let disclosures = envelope.unprotected.get(sd_cwt::SD_CLAIMS).and_then(Value::as_array).unwrap_or_default();
+    let opened = disclosures.iter().filter_map(Value::as_bytes).map(|bytes| {
+        let inner = cbor::decode(bytes, Limits::TOKEN).map_or(Json::Null, |value| plain(&value));
+        json!({ "bytes": bytes.len(), "content": inner })
+    });
+    Ok(json!({
+        "layer": name,
+        "protected": named(&protected, header_name),
+        "protectedBytes": envelope.protected_bytes().len(),
+        "unprotectedBytes": Value::Map(envelope.unprotected.clone()).encode().len(),
+        "disclosures": opened.collect::<Vec<_>>(),
+        "payload": named(&envelope.claims()?, claim_name),
+        "payloadBytes": envelope.payload.len(),
+        "signatureBytes": envelope.signature.len(),
+    }))
+}
+
+fn named(map: &Map, name: impl Fn(i64) -> Option<&'static str>) -> Json {
+    let pairs = map.0.iter().map(|(key, value)| {
+        let label = key.as_int().and_then(&name).map_or_else(|| key_text(key), str::to_owned);
+        let is_time = matches!(key, Value::Int(claim::EXP | claim::IAT)) && label.len() == 3;
+        let time = value.as_int().filter(|_| is_time).and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+        (label, time.map_or_else(|| plain(value), |time| json!(time.to_string())))
+    });
+    Json::Object(pairs.collect())
+}
+
+const fn header_name(key: i64) -> Option<&'static str> {
+    Some(match key {
+        header::ALG => "alg",
+        header::KID => "kid",
+        header::TYP => "typ",
+        _ => return None,
+    })
+}
+
+const fn claim_name(key: i64) -> Option<&'static str> {
+    Some(match key {
+        claim::ISS => "iss",
+        claim::SUB => "sub",
+        claim::AUD => "aud",
+        claim::EXP => "exp",
+        claim::IAT => "iat",
+        claim::CTI => "cti",
+        claim::CNF => "cnf",
+        claim::CNONCE => "cnonce",
+        claim::STATUS => "status",
+        claim::HEALTH => "health",
+        _ => return None,
+    })
+}
+
+fn key_text(key: &Value) -> String {
+    match key {
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Simple(sd_cwt::REDACTED_KEYS) => "redacted".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// A value as JSON: byte strings in hexadecimal.
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Int(number) => json!(number),
+        Value::Bytes(bytes) => json!(format!("h'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())),
+        Value::Text(text) => json!(text),
+        Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Map(map) => named(map, |_| None),
+        Value::Tag(tag, item) => json!({ format!("tag {tag}"): plain(item) }),
+        Value::Simple(20) => json!(false),
+        Value::Simple(21) => json!(true),
+        Value::Simple(22) => Json::Null,
+        Value::Simple(number) => json!(format!("simple({number})")),
+    }
+}
+
+fn print(output: &Output, report: &Json) -> Result<(), super::output::Failure> {
+    output.line(&format!("Nothing of this is verified. Type: {}", report["type"].as_str().unwrap_or_default()))?;
+    output.line(&format!(
+        "{} bytes, {} characters; QR version {} at L, {} at M",
+        report["bytes"], report["characters"], report["qr"]["L"]["version"], report["qr"]["M"]["version"]
+    ))?;
+    if let Some(status) = report["status"].as_object() {
+        output.line(&format!("Status: index {} of {}", status["idx"], status["uri"]))?;
+    }
+    for layer in report["layers"].as_array().into_iter().flatten() {
+        output.line(&format!(
+            "\n{}: protected {} B, unprotected {} B, payload {} B, signature {} B",
+            layer["layer"].as_str().unwrap_or_default(), layer["protectedBytes"], layer["unprotectedBytes"], layer["payloadBytes"], layer["signatureBytes"]
+        ))?;
+        for part in ["protected", "payload"] {
+            for (name, value) in layer[part].as_object().into_iter().flatten() {
+                output.line(&format!("  {name}: {value}"))?;
+            }
+        }
+        for disclosure in layer["disclosures"].as_array().into_iter().flatten() {
+            output.line(&format!("  disclosure of {} B: {}", disclosure["bytes"], disclosure["content"]))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The verifier on the command line: texts in, verdicts out, one a line.
+
+use super::{
+    Done,
+    arguments::Verify,
+    output::{Failure, Output, read},
+};
+use crate::{
+    app::Deployment,
+    keys::PublicKey,
+    reason::{Layer, Reason},
+    roles::{
+        Outcome,
+        verifier::{Expectation, TrustStore, verify},
+    },
+    server::now,
+    text::from_base64url,
+    token::{status::StatusList, trust::TrustBundle},
+};
+use std::{
+    io::BufRead,
+    path::{Path, PathBuf},
+};
+
+pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
+    let store = load(output, arguments)?;
+    let expectation = Expectation { audience: arguments.aud.clone(), nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()) };
+    let mut all_pass = true;
+    let mut judge = |text: &str| -> Result<(), Failure> {
+        let verdict = verify(&store, &expectation, text, arguments.at.unwrap_or_else(now));
+        all_pass &= verdict.outcome == Outcome::Pass;
+        output.value(&verdict)
+    };
+    let from_input = arguments.texts.is_empty() || arguments.texts == ["-"];
+    if from_input {
+        for line in std::io::stdin().lock().split(b'\n') {
+            let line = line.map_err(|error| Failure::Text(format!("standard input: {error}")))?;
+            // What is no UTF-8 is no code either, and gets its verdict.
+            judge(&String::from_utf8_lossy(&line))?;
+        }
+    } else {
+        arguments.texts.iter().try_for_each(|text| judge(text))?;
+    }
+    Ok(all_pass)
+}
+
+fn load(output: &Output, arguments: &Verify) -> Result<TrustStore, Failure> {
+    let bytes = read(&arguments.bundle)?;
+    let pinned = arguments.root.clone().unwrap_or_else(|| beside(&arguments.bundle));
+    let root = if arguments.root.is_some() || pinned.exists() {
+        root(&pinned)?
+    } else {
+        output.note("No root key is pinned: whoever gave this bundle is trusted. Name the authority's deployment.json with --root.");
+        TrustBundle::stated_root(&bytes).ok_or(Reason::BundleWrongRoot)?
+    };
+    let mut store = TrustStore::default();
+    let bundle = TrustBundle::open(&bytes, &root)?;
+    store.accept_bundle(bundle)?;
+    for path in &arguments.status {
+        let list = store.bundle().ok_or(Reason::BundleMissing).and_then(|bundle| StatusList::parse(&read_or_reason(path)?, bundle));
+        let list = list.and_then(|list| list.check_here().map_err(|_| Reason::BadSignature { layer: Layer::StatusList }));
+        match list {
+            Ok(list) => store.accept_list(list),
+            // A list that can't be used is as good as none: the verdicts say so.
+            Err(reason) => output.note(&format!("{}: {}", path.display(), output.reason(&reason))),
+        }
+    }
+    Ok(store)
+}
+
+fn read_or_reason(path: &Path) -> Result<Vec<u8>, Reason> {
+    std::fs::read(path).map_err(|_| Reason::StatusMissing { uri: path.display().to_string() })
+}
+
+/// The deployment's description lies beside the bundle where an authority publishes.
+fn beside(bundle: &Path) -> PathBuf {
+    bundle.with_file_name("deployment.json")
+}
+
+fn root(path: &Path) -> Result<PublicKey, Failure> {
+    let deployment: Deployment = serde_json::from_slice(&read(path)?).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?;
+    let root = from_base64url(&deployment.root_key).and_then(|point| PublicKey::from_sec1(&point));
+    root.ok_or_else(|| Failure::Text(format!("{}: no root key in it", path.display())))
+}

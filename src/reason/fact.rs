@@ -1,0 +1,136 @@
+//! What the facts of a reason can be.
+
+use crate::time::UnixTime;
+use serde::{Deserialize, Serialize};
+
+/// A fact at the boundary: a number or a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Fact {
+    /// A number; a time in Unix seconds.
+    Number(i64),
+    /// A text, or one of a list of words.
+    Text(String),
+}
+
+impl From<Fact> for serde_json::Value {
+    fn from(fact: Fact) -> Self {
+        match fact {
+            Fact::Number(number) => number.into(),
+            Fact::Text(text) => text.into(),
+        }
+    }
+}
+
+/// A fact of another type than the reason has.
+#[derive(Debug)]
+pub struct WrongFact;
+
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Fact {
+            fn from(number: $type) -> Self {
+                Self::Number(number.into())
+            }
+        }
+
+        impl TryFrom<Fact> for $type {
+            type Error = WrongFact;
+            fn try_from(fact: Fact) -> Result<Self, WrongFact> {
+                match fact {
+                    Fact::Number(number) => number.try_into().map_err(|_| WrongFact),
+                    Fact::Text(_) => Err(WrongFact),
+                }
+            }
+        }
+    )*};
+}
+
+numbers!(i64, u8, u16, u32);
+
+impl From<UnixTime> for Fact {
+    fn from(time: UnixTime) -> Self {
+        Self::Number(time.0)
+    }
+}
+
+impl TryFrom<Fact> for UnixTime {
+    type Error = WrongFact;
+    fn try_from(fact: Fact) -> Result<Self, WrongFact> {
+        fact.try_into().map(Self)
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl TryFrom<Fact> for String {
+    type Error = WrongFact;
+    fn try_from(fact: Fact) -> Result<Self, WrongFact> {
+        match fact {
+            Fact::Text(text) => Ok(text),
+            Fact::Number(_) => Err(WrongFact),
+        }
+    }
+}
+
+/// Declares a list of words.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+        pub enum $name {
+            $($(#[$word_doc])* #[cfg_attr(feature = "ts", ts(rename = $word))] $variant,)*
+        }
+
+        impl From<$name> for Fact {
+            fn from(word: $name) -> Self {
+                Self::Text(match word { $($name::$variant => $word,)* }.to_owned())
+            }
+        }
+
+        impl TryFrom<Fact> for $name {
+            type Error = WrongFact;
+            fn try_from(fact: Fact) -> Result<Self, WrongFact> {
+                match fact {
+                    $(Fact::Text(text) if text == $word => Ok(Self::$variant),)*
+                    _ => Err(WrongFact),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// What a scanned text that is not a pass of any known kind looks like.
+    LooksLike {
+        /// Nothing that is recognised.
+        Other = "other",
+        /// A payment code.
+        Payment = "payment",
+        /// A web address.
+        Url = "url",
+        /// Access data of a wireless network.
+        WiFi = "wi-fi",
+    }
+}
+
+words! {
+    /// The layer of a presentation that a reason speaks of.
+    Layer {
+        /// An application to the authority.
+        Application = "application",
+        /// The trust bundle.
+        Bundle = "bundle",
+        /// The issuer's credential.
+        Credential = "credential",
+        /// The holder's key binding token.
+        Presentation = "presentation",
+        /// The issuer's status list.
+        StatusList = "status-list",
+    }
+}
