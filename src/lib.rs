@@ -20,7 +20,8 @@ pub mod signature;
 pub mod text;
 pub mod time;
 pub mod token;
-#[cfg(feature = "wasm")]
+// The pages have a boundary of their own in `web`.
+#[cfg(all(feature = "wasm", not(feature = "web")))]
 pub mod wasm;
 #[cfg(feature = "web")]
 pub mod web;

@@ -1,10 +1,14 @@
 //! What the facts of a reason can be.
 
 use crate::time::UnixTime;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error, Visitor},
+};
+use std::fmt;
 
 /// A fact at the boundary: a number or a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Fact {
     /// A number; a time in Unix seconds.
@@ -19,6 +23,34 @@ impl From<Fact> for serde_json::Value {
             Fact::Number(number) => number.into(),
             Fact::Text(text) => text.into(),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Fact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberOrText;
+
+        impl Visitor<'_> for NumberOrText {
+            type Value = Fact;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a whole number or a text")
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Fact, E> {
+                Ok(Fact::Number(number))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Fact, E> {
+                i64::try_from(number).map(Fact::Number).map_err(E::custom)
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Fact, E> {
+                Ok(Fact::Text(text.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(NumberOrText)
     }
 }
 

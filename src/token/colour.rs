@@ -34,24 +34,30 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    const NUMBERS: [(Self, i64); 6] = [
-        (Self::IdCard, 10),
-        (Self::HkMoPermit, 14),
-        (Self::TaiwanPermit, 15),
-        (Self::Passport, 20),
-        (Self::PermanentResidence, 34),
-        (Self::Other, 99),
+    const ALL: [(Self, i64, &str); 6] = [
+        (Self::IdCard, 10, "id-card"),
+        (Self::HkMoPermit, 14, "hk-mo-permit"),
+        (Self::TaiwanPermit, 15, "taiwan-permit"),
+        (Self::Passport, 20, "passport"),
+        (Self::PermanentResidence, 34, "permanent-residence"),
+        (Self::Other, 99, "other"),
     ];
 
     /// The number in use for this kind.
     #[must_use]
     pub fn number(self) -> i64 {
-        Self::NUMBERS.iter().find_map(|(kind, number)| (*kind == self).then_some(*number)).unwrap_or(99)
+        Self::ALL.iter().find_map(|(kind, number, _)| (*kind == self).then_some(*number)).unwrap_or(99)
     }
 
     /// The kind of a number.
     #[must_use]
     pub fn from_number(number: i64) -> Option<Self> {
-        Self::NUMBERS.iter().find_map(|(kind, found)| (*found == number).then_some(*kind))
+        Self::ALL.iter().find_map(|(kind, found, _)| (*found == number).then_some(*kind))
+    }
+
+    /// The kind of a name in kebab case, as at the boundary.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find_map(|(kind, _, found)| (*found == name).then_some(*kind))
     }
 }

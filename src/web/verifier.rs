@@ -53,6 +53,12 @@ pub fn send(event: &str, now_ms: f64) {
     }
 }
 
+/// The page is in front again or the network is back; or the page went to the background.
+#[wasm_bindgen(js_name = verifierVisible)]
+pub fn visible(on: bool, now_ms: f64) {
+    event(VerifierEvent::Shell { event: if on { ShellEvent::Shown } else { ShellEvent::Hidden } }, now_ms);
+}
+
 /// Looks for a code in one camera frame (RGBA, row by row). True when one was read; the machine has it already.
 #[wasm_bindgen(js_name = verifierFrame)]
 pub fn frame(rgba: &[u8], width: u32, height: u32, now_ms: f64) -> bool {

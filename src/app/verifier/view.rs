@@ -122,7 +122,8 @@ pub enum VerifierEvent {
     },
     /// The person wants new trust and status data now.
     RefreshAsked,
-    /// The shell reports.
+    /// The shell reports. In the browser it is Rust as well, so no page can send this.
+    #[cfg_attr(feature = "web", serde(skip_deserializing))]
     Shell {
         /// What.
         event: crate::app::ShellEvent,

@@ -43,9 +43,7 @@ impl Form {
             ApplyField::DocumentNumber => self.document_number = value,
             ApplyField::Phone => self.phone = value,
             ApplyField::DocumentKind => {
-                if let Ok(kind) = serde_json::from_value::<DocumentKind>(value.into()) {
-                    self.document_kind = kind;
-                }
+                self.document_kind = DocumentKind::from_name(&value).unwrap_or(self.document_kind);
             }
         }
     }

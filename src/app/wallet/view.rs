@@ -164,7 +164,8 @@ pub enum WalletEvent {
     NoticeDismissed,
     /// The person wants the waiting application tried again now.
     RetryAsked,
-    /// The shell reports.
+    /// The shell reports. In the browser it is Rust as well, so no page can send this.
+    #[cfg_attr(feature = "web", serde(skip_deserializing))]
     Shell {
         /// What.
         event: crate::app::ShellEvent,

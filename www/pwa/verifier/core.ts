@@ -8,6 +8,7 @@ export type FromWorker = { type: "ready" } | { type: "view"; json: string } | { 
 export type ToWorker =
   | { type: "start"; languages: string[]; now: number }
   | { type: "event"; json: string; now: number }
+  | { type: "visible"; on: boolean; now: number }
   | { type: "frame" | "picture"; buffer: ArrayBuffer; width: number; height: number; now: number };
 
 interface Listener {
@@ -46,6 +47,7 @@ export function core(listener: Listener) {
     post({ type, buffer, width, height, now: Date.now() }, [buffer]);
   return {
     send: (event: VerifierEvent) => post({ type: "event", json: JSON.stringify(event), now: Date.now() }),
+    visible: (on: boolean) => post({ type: "visible", on, now: Date.now() }),
     frame: image("frame"),
     picture: image("picture"),
   };

@@ -92,10 +92,11 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
 }
 
 listenForWedge((text) => send({ "text-read": { text, source: "wedge" } }));
-for (const event of ["online", "pageshow"]) addEventListener(event, () => send({ shell: { event: "shown" } }));
+for (const event of ["online", "pageshow"]) addEventListener(event, () => worker.visible(true));
 document.addEventListener("visibilitychange", () => {
-  camera.visible(document.visibilityState === "visible");
-  send({ shell: { event: document.visibilityState === "visible" ? "shown" : "hidden" } });
+  const visible = document.visibilityState === "visible";
+  camera.visible(visible);
+  worker.visible(visible);
 });
 void register(() => {
   updateReady = true;

@@ -1,4 +1,4 @@
-import init, { verifierFrame, verifierPicture, verifierSend, verifierStart } from "#core";
+import init, { verifierFrame, verifierPicture, verifierSend, verifierStart, verifierVisible } from "#core";
 import type { FromWorker, ToWorker } from "./core";
 
 const post = (message: FromWorker) => postMessage(message);
@@ -18,6 +18,9 @@ addEventListener("message", async ({ data }: MessageEvent<ToWorker>) => {
       break;
     case "event":
       verifierSend(data.json, data.now);
+      break;
+    case "visible":
+      verifierVisible(data.on, data.now);
       break;
     case "frame":
       verifierFrame(new Uint8Array(data.buffer), data.width, data.height, data.now);
