@@ -17,6 +17,7 @@ pub mod roles;
 #[cfg(feature = "cli")]
 pub mod server;
 pub mod signature;
+pub mod table;
 pub mod text;
 pub mod time;
 pub mod token;

@@ -8,8 +8,8 @@ mod fact;
 pub use fact::{Fact, Layer, LooksLike};
 
 use crate::time::UnixTime;
+use fact::Facts;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeMap};
-use std::collections::BTreeMap;
 
 /// Declares the reasons once: variant, code, and facts with their names at the boundary. What serde would derive for so many
 /// variants is a quarter of the whole WASM module; this is a table.
@@ -45,7 +45,7 @@ macro_rules! reasons {
             }
 
             /// A reason from its code and facts; none when the code is unknown or a fact is missing.
-            fn from_parts(code: &str, facts: &BTreeMap<String, Fact>) -> Option<Self> {
+            fn from_parts(code: &str, facts: &Facts) -> Option<Self> {
                 // Reasons without facts don't look at them.
                 let _ = facts;
                 Some(match code {
@@ -337,7 +337,7 @@ impl Serialize for Reason {
 
 impl<'de> Deserialize<'de> for Reason {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let facts = BTreeMap::<String, Fact>::deserialize(deserializer)?;
+        let facts = Facts::deserialize(deserializer)?;
         let reason = match facts.get("code") {
             Some(Fact::Text(code)) => Self::from_parts(code, &facts),
             _ => None,

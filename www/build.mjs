@@ -51,7 +51,8 @@ async function page(name) {
   const files = tree(to);
   const hash = createHash("sha256");
   for (const file of files) hash.update(file).update(readFileSync(join(to, file)));
-  const kept = files.map((file) => (file === "index.html" ? "./" : file));
+  // Pictures for the home screen are fetched by the browser when a person installs the page.
+  const kept = files.filter((file) => !file.endsWith(".png")).map((file) => (file === "index.html" ? "./" : file));
   const define = { __FILES__: JSON.stringify(kept), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
   await build({ ...options, entryPoints: [join(from, "sw.ts")], define });
   writeFileSync(join(to, "files.json"), JSON.stringify({ files: kept }));

@@ -1,16 +1,15 @@
 use crate::app::Ticket;
-use std::collections::BTreeMap;
 
 /// What a machine waits for, by the ticket that it gave out. An answer to a ticket that is not here any more is ignored.
 #[derive(Clone, Debug)]
 pub(super) struct Tickets<A> {
     last: Ticket,
-    awaited: BTreeMap<Ticket, A>,
+    awaited: Vec<(Ticket, A)>,
 }
 
 impl<A> Default for Tickets<A> {
     fn default() -> Self {
-        Self { last: 0, awaited: BTreeMap::new() }
+        Self { last: 0, awaited: Vec::new() }
     }
 }
 
@@ -18,22 +17,23 @@ impl<A> Tickets<A> {
     /// A new ticket for something to wait for.
     pub(super) fn give(&mut self, awaited: A) -> Ticket {
         self.last = self.last.wrapping_add(1);
-        self.awaited.insert(self.last, awaited);
+        self.awaited.push((self.last, awaited));
         self.last
     }
 
     /// Takes back a ticket.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<A> {
-        self.awaited.remove(&ticket)
+        let at = self.awaited.iter().position(|(held, _)| *held == ticket)?;
+        Some(self.awaited.swap_remove(at).1)
     }
 
     /// Whether anything of this sort is awaited.
     pub(super) fn any(&self, wanted: impl Fn(&A) -> bool) -> bool {
-        self.awaited.values().any(wanted)
+        self.awaited.iter().any(|(_, awaited)| wanted(awaited))
     }
 
     /// Stops waiting for what does not matter any more.
     pub(super) fn keep(&mut self, wanted: impl Fn(&A) -> bool) {
-        self.awaited.retain(|_, awaited| wanted(awaited));
+        self.awaited.retain(|(_, awaited)| wanted(awaited));
     }
 }

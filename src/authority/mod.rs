@@ -25,7 +25,7 @@ use crate::{
     token::{ClaimName, Colour, CredentialClaims, StatusReference, to_text},
 };
 use database::Database;
-use std::{collections::BTreeMap, fmt, path::{Path, PathBuf}};
+use std::{fmt, path::{Path, PathBuf}};
 
 /// Identifier of the issuer that `init` makes. Short: it stands in every QR code.
 pub const ISSUER: &str = "tm:36";
@@ -87,7 +87,7 @@ pub struct Request {
     /// Region, GB/T 2260.
     pub region: u32,
     /// Redactable claims, masked already.
-    pub claims: BTreeMap<ClaimName, Value>,
+    pub claims: crate::table::Table<ClaimName, Value>,
     /// Which of them are redacted.
     pub redact: Vec<ClaimName>,
     /// Lifetime in seconds.

@@ -6,7 +6,6 @@ use crate::{
         trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
     },
 };
-use std::collections::BTreeMap;
 
 /// Path of the status list below `public/`.
 const LIST_PATH: &str = "status/0.cbor";
@@ -43,7 +42,7 @@ impl Authority {
             regions: Vec::new(),
         };
         let name = [("zh-CN", "江西省（示范）"), ("en", "Jiangxi (demonstration)")];
-        let name: BTreeMap<_, _> = name.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect();
+        let name: crate::table::Table<_, _> = name.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect();
         Ok(TrustBundle {
             seq: self.database.next_seq()?,
             issued_at: now,

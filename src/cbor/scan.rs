@@ -1,5 +1,4 @@
 use crate::reason::Reason;
-use std::collections::BTreeSet;
 
 /// How large and how deep an item may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,16 +91,15 @@ impl<'a> Scanner<'a> {
     }
 
     fn pairs(&mut self, count: u64, depth: usize) -> Result<(), Reason> {
-        let mut keys = BTreeSet::new();
+        let mut keys = Vec::new();
         for _ in 0..count {
             let start = self.at;
             self.item(depth + 1)?;
-            if !keys.insert(&self.bytes[start..self.at]) {
-                return Err(Reason::CborDuplicateKey);
-            }
+            keys.push(&self.bytes[start..self.at]);
             self.item(depth + 1)?;
         }
-        Ok(())
+        keys.sort_unstable();
+        if keys.windows(2).any(|pair| pair[0] == pair[1]) { Err(Reason::CborDuplicateKey) } else { Ok(()) }
     }
 }
 

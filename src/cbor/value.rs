@@ -140,7 +140,7 @@ impl Value {
             Self::Map(Map(pairs)) => {
                 let done = encoder.map(pairs.len() as u64).map(drop);
                 let mut encoded: Vec<_> = pairs.iter().map(|(key, value)| (key.encode(), value)).collect();
-                encoded.sort_by(|one, two| one.0.cmp(&two.0));
+                encoded.sort_unstable_by(|one, two| one.0.cmp(&two.0));
                 for (key, value) in encoded {
                     out.extend_from_slice(&key);
                     value.write(out);

@@ -101,7 +101,7 @@ fn request(json: &str, path: &Path) -> Result<Request, Failure> {
         Region::Number(number) => number,
         Region::Text(text) => text.parse().map_err(|_| Failure::Text(format!("region {text:?} is no GB/T 2260 code")))?,
     };
-    let mut all = std::collections::BTreeMap::new();
+    let mut all = crate::table::Table::default();
     if let Some(name) = &claims.name {
         identity::check_name(name)?;
         all.insert(ClaimName::Name, Value::text(identity::mask_name(name)));

@@ -3,7 +3,7 @@
 use crate::time::UnixTime;
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{Error, Visitor},
+    de::{Error, MapAccess, Visitor},
 };
 use std::fmt;
 
@@ -51,6 +51,39 @@ impl<'de> Deserialize<'de> for Fact {
         }
 
         deserializer.deserialize_any(NumberOrText)
+    }
+}
+
+/// The members of a reason at the boundary, its code among them.
+pub(super) struct Facts(Vec<(String, Fact)>);
+
+impl Facts {
+    pub(super) fn get(&self, name: &str) -> Option<&Fact> {
+        self.0.iter().find_map(|(held, fact)| (held == name).then_some(fact))
+    }
+}
+
+impl<'de> Deserialize<'de> for Facts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Facts;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a code and its facts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Facts, A::Error> {
+                let mut facts = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    facts.push(pair);
+                }
+                Ok(Facts(facts))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
     }
 }
 

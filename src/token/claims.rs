@@ -12,11 +12,11 @@ use crate::{
     keys::PublicKey,
     labels::{claim, health},
     reason::{Layer, Reason},
+    table::Table,
     time::UnixTime,
     token::Colour,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A claim that the holder may be asked to disclose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ pub struct CredentialClaims {
     /// Where the status stands; none for a credential that can't be revoked.
     pub status: Option<StatusReference>,
     /// The redactable claims that are in the clear or disclosed.
-    pub claims: BTreeMap<ClaimName, Value>,
+    pub claims: Table<ClaimName, Value>,
 }
 
 const MALFORMED: Reason = Reason::TokenMalformed { layer: Layer::Credential };

@@ -15,6 +15,7 @@
 mod codec;
 
 use crate::{
+    table::Table,
     cose::Unsigned,
     keys::{PublicKey, SecretKey},
     reason::{Layer, Reason},
@@ -22,7 +23,6 @@ use crate::{
     time::{UnixTime, defaults},
 };
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// What a key may be used for. The number is the bit in a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,7 +104,7 @@ const fn covers(whole: u32, part: u32) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issuer {
     /// Its name by language tag, such as `zh-CN`.
-    pub name: BTreeMap<String, String>,
+    pub name: Table<String, String>,
     /// Its keys.
     pub keys: Vec<IssuerKey>,
 }
@@ -143,9 +143,9 @@ pub struct TrustBundle {
     /// End of validity.
     pub expires_at: UnixTime,
     /// Issuers by identifier.
-    pub issuers: BTreeMap<String, Issuer>,
+    pub issuers: Table<String, Issuer>,
     /// Status lists by URI.
-    pub lists: BTreeMap<String, ListEntry>,
+    pub lists: Table<String, ListEntry>,
     /// Greatest ages.
     pub lifetimes: Lifetimes,
 }

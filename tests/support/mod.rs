@@ -1,7 +1,6 @@
 //! A small world with real keys: a root, two issuers, a holder, a bundle and a status list.
 #![allow(dead_code)]
 
-use std::collections::BTreeMap;
 use tongma::{
     cbor::{Map, Value},
     entropy::Entropy,
@@ -50,7 +49,7 @@ impl World {
             regions: regions.to_vec(),
         };
         let all = [KeyUse::Credential, KeyUse::Status];
-        let issuer = |keys| Issuer { name: BTreeMap::from([("en".into(), "Test".into())]), keys };
+        let issuer = |keys| Issuer { name: tongma::table::Table::from([("en".into(), "Test".into())]), keys };
         TrustBundle {
             seq: 7,
             issued_at: NOW.plus(-3600),

@@ -8,9 +8,9 @@ use crate::{
     labels,
     reason::{Layer, Reason},
     signature::Unverified,
+    table::Table,
     time::UnixTime,
 };
-use std::collections::BTreeMap;
 
 const LAYER: Layer = Layer::Bundle;
 const MALFORMED: Reason = Reason::TokenMalformed { layer: LAYER };
@@ -46,15 +46,16 @@ fn bundle(payload: &Map) -> Option<TrustBundle> {
         lifetimes: Lifetimes { status_max_age_s: uint(lifetimes.get(1)?)?, bundle_max_age_s: uint(lifetimes.get(2)?)? },
     };
     // A list of an issuer that is not there could never be checked: the bundle contradicts itself.
-    bundle.lists.values().all(|list| bundle.issuers.contains_key(&list.issuer)).then_some(bundle)
+    let whole = bundle.lists.values().all(|list| bundle.issuers.contains_key(&list.issuer));
+    whole.then_some(bundle)
 }
 
-/// The items of an array by their names; none when one is malformed or a name stands twice.
-fn unique<T>(items: &Value, read: impl Fn(&Map) -> Option<(String, T)>) -> Option<BTreeMap<String, T>> {
-    let mut all = BTreeMap::new();
+/// The items of an array by their names, which rise; none when one is malformed or a name is out of order.
+fn unique<T>(items: &Value, read: impl Fn(&Map) -> Option<(String, T)>) -> Option<Table<String, T>> {
+    let mut all = Table::default();
     for item in items.as_array()? {
         let (name, value) = read(fields(item)?)?;
-        if name.is_empty() || all.insert(name, value).is_some() {
+        if name.is_empty() || !all.push(name, value) {
             return None;
         }
     }
@@ -63,7 +64,7 @@ fn unique<T>(items: &Value, read: impl Fn(&Map) -> Option<(String, T)>) -> Optio
 
 fn issuer(item: &Map) -> Option<(String, Issuer)> {
     let pairs = &item.get(2)?.as_map()?.0;
-    let name: Option<BTreeMap<_, _>> =
+    let name: Option<Table<_, _>> =
         pairs.iter().map(|(language, name)| Some((language.as_text()?.to_owned(), name.as_text()?.to_owned()))).collect();
     let keys: Option<Vec<_>> = item.get(3)?.as_array()?.iter().map(|key| self::key(fields(key)?)).collect();
     let issuer = Issuer { name: name.filter(|name| !name.is_empty())?, keys: keys.filter(|keys| !keys.is_empty())? };

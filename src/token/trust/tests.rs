@@ -16,7 +16,7 @@ fn key(seed: u8, uses: &[KeyUse], regions: &[u32]) -> IssuerKey {
 }
 
 fn bundle() -> TrustBundle {
-    let name: BTreeMap<_, _> = [("zh-CN".into(), "江西省".into()), ("en".into(), "Jiangxi".into())].into();
+    let name: Table<_, _> = [("zh-CN".into(), "江西省".into()), ("en".into(), "Jiangxi".into())].into();
     let jiangxi = Issuer { name: name.clone(), keys: vec![key(2, &[KeyUse::Credential], &[360_000]), key(3, &[KeyUse::Status], &[])] };
     let other = Issuer { name, keys: vec![key(4, &[KeyUse::Credential, KeyUse::Status], &[0])] };
     TrustBundle {
@@ -64,10 +64,10 @@ fn one_reason_for_each_fault_of_the_token() {
         assert_eq!(open(&altered(|map| map.0.retain(|(found, _)| found != &Value::Int(key)), labels::BUNDLE_TYP)), malformed, "{key}");
     }
     assert_eq!(open(&altered(|map| put(map, 1, Value::Int(-1)), labels::BUNDLE_TYP)), malformed);
-    let orphaned = TrustBundle { issuers: BTreeMap::new(), ..bundle() };
+    let orphaned = TrustBundle { issuers: Table::default(), ..bundle() };
     assert_eq!(open(&orphaned.sign(&secret(1))), malformed);
     let mut climbing = bundle();
-    climbing.lists.values_mut().for_each(|list| list.path = "../root.pem".into());
+    climbing.lists = climbing.lists.iter().map(|(uri, list)| (uri.clone(), ListEntry { path: "../root.pem".into(), ..list.clone() })).collect();
     assert_eq!(open(&climbing.sign(&secret(1))), malformed);
     let mut bytes = bundle().sign(&secret(1));
     bytes.push(0);
@@ -138,7 +138,7 @@ fn bundles() -> impl Strategy<Value = TrustBundle> {
         regions,
     });
     let name = proptest::collection::btree_map("[a-z]{2}", ".{0,8}", 1..3);
-    let issuer = (name, proptest::collection::vec(key, 1..3)).prop_map(|(name, keys)| Issuer { name, keys });
+    let issuer = (name, proptest::collection::vec(key, 1..3)).prop_map(|(name, keys)| Issuer { name: name.into_iter().collect(), keys });
     let issuers = proptest::collection::btree_map(".{1,8}", issuer, 1..4);
     (any::<u32>(), any::<i64>(), any::<i64>(), issuers, any::<[u32; 2]>(), "[a-z0-9]{1,8}").prop_map(
         |(seq, issued, expires, issuers, ages, path)| TrustBundle {
@@ -146,7 +146,7 @@ fn bundles() -> impl Strategy<Value = TrustBundle> {
             issued_at: UnixTime(issued),
             expires_at: UnixTime(expires),
             lists: issuers.keys().map(|id| (format!("{id}/0"), ListEntry { path: path.clone(), issuer: id.clone() })).collect(),
-            issuers,
+            issuers: issuers.into_iter().collect(),
             lifetimes: Lifetimes { status_max_age_s: ages[0], bundle_max_age_s: ages[1] },
         },
     )
