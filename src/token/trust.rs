@@ -17,12 +17,11 @@ mod codec;
 use crate::{
     table::Table,
     cose::Unsigned,
-    keys::{PublicKey, SecretKey},
+    keys::PublicKey,
     reason::{Layer, Reason},
     signature::{Unverified, Verified},
     time::{UnixTime, defaults},
 };
-use sha2::{Digest, Sha256};
 
 /// What a key may be used for. The number is the bit in a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,7 +180,8 @@ impl TrustBundle {
 
     /// The signed bundle's bytes.
     #[must_use]
-    pub fn sign(&self, root: &SecretKey) -> Vec<u8> {
+    #[cfg(feature = "p256")]
+    pub fn sign(&self, root: &crate::keys::SecretKey) -> Vec<u8> {
         let unsigned = self.to_unsigned(&root.public());
         let signature = root.sign(&unsigned.message());
         unsigned.finish(&signature).encode()
@@ -251,7 +251,7 @@ impl TrustBundle {
 
 /// Whether a key identifier of 4 to 8 bytes names this key: the first bytes of SHA-256 over the SEC 1 point.
 fn names(kid: &[u8], key: &PublicKey) -> bool {
-    (4..=8).contains(&kid.len()) && Sha256::digest(key.to_sec1()).starts_with(kid)
+    (4..=8).contains(&kid.len()) && key.thumbprint().starts_with(kid)
 }
 
 #[cfg(test)]

@@ -58,7 +58,8 @@ pub async fn sign(pair: &CryptoKeyPair, message: &[u8]) -> Result<Vec<u8>, Reaso
 /// Imports a public key for verifying.
 pub(super) async fn import(key: &PublicKey) -> Result<CryptoKey, JsValue> {
     let subtle = subtle().map_err(|_| JsValue::NULL)?;
-    let point = Uint8Array::from(key.to_sec1());
+    let point = key.expanded().ok_or(JsValue::NULL)?;
+    let point = Uint8Array::from(point.as_slice());
     let promise = subtle.import_key_with_object("raw", &point, &ecdsa(), false, &usages(&["verify"]))?;
     Ok(JsFuture::from(promise).await?.unchecked_into())
 }

@@ -1,7 +1,12 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { regionName } from "./regions";
+import { day, moment } from "./time";
 import type { Language } from "./types";
 
 export type Arguments = Record<string, FluentVariable>;
+
+/** Facts of reasons that are times; the command line goes by the same names. */
+const TIME_FACTS = /(At|From|^now|^notBefore)$/;
 
 /** The texts of one language. */
 export class Texts {
@@ -20,28 +25,31 @@ export class Texts {
     return message?.value ? this.#bundle.formatPattern(message.value, args, []) : id;
   }
 
-  /** Date and time of a moment in Unix seconds: today only the time. */
+  /** Date and time of a moment in Unix seconds; today only the time. */
   moment(seconds: number): string {
-    const date = new Date(seconds * 1000);
-    const today = date.toDateString() === new Date().toDateString();
-    const day: Intl.DateTimeFormatOptions = today ? {} : { year: "numeric", month: "long", day: "numeric" };
-    return new Intl.DateTimeFormat(this.language, { ...day, hour: "2-digit", minute: "2-digit", hour12: false }).format(date);
+    return moment(seconds, this.language);
+  }
+
+  /** Date of a moment in Unix seconds; today the time. */
+  day(seconds: number): string {
+    return day(seconds, this.language);
   }
 
   /** How long ago, in words. */
   age(seconds: number): string {
-    const minutes = Math.max(0, Math.round(seconds / 60));
+    const minutes = Math.max(0, Math.floor(seconds / 60));
     if (minutes < 60) return this.text("age-minutes", { n: minutes });
-    const hours = Math.round(minutes / 60);
-    return hours < 48 ? this.text("age-hours", { n: hours }) : this.text("age-days", { n: Math.round(hours / 24) });
+    const hours = Math.floor(minutes / 60);
+    return hours < 48 ? this.text("age-hours", { n: hours }) : this.text("age-days", { n: Math.floor(hours / 24) });
   }
 
-  /** A reason's sentence and its remedy. Facts that are times are told as times. */
+  /** A reason's sentence and its remedy. Times and regions are told as such. */
   reason(code: string, facts: Record<string, unknown>): { reason: string; remedy: string } {
     const args: Arguments = {};
     for (const [name, value] of Object.entries(facts)) {
-      const isTime = typeof value === "number" && /(At|From|now|notBefore)$/.test(name);
-      args[name] = isTime ? this.moment(value) : String(value);
+      if (typeof value !== "number") args[name] = String(value);
+      else if (TIME_FACTS.test(name)) args[name] = this.moment(value);
+      else args[name] = name === "region" ? regionName(value, this.language) : String(value);
     }
     return { reason: this.text(`reason-${code}`, args), remedy: this.text(`remedy-${code}`, args) };
   }
@@ -54,7 +62,14 @@ export async function loadTexts(language: Language): Promise<Texts> {
   const held = loaded.get(language);
   if (held) return held;
   const answer = await fetch(`${language}.ftl`);
+  if (!answer.ok) throw new Error(`no texts: ${answer.status}`);
   const texts = new Texts(language, await answer.text());
   loaded.set(language, texts);
   return texts;
+}
+
+/** The language of the browser's list, for the moments in which the core can't say. */
+export function browserLanguage(): Language {
+  const known = navigator.languages.map((tag) => tag.split("-")[0]).find((tag) => tag === "zh" || tag === "en");
+  return known === "en" ? "en" : "zh-CN";
 }

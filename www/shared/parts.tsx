@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { render, type ComponentChildren, type VNode } from "preact";
 import type { Texts } from "./l10n";
 import type { Language, Reason } from "./types";
 
@@ -52,6 +52,35 @@ export function UpdateBar({ texts, onUpdate }: { texts: Texts; onUpdate: () => v
 }
 
 /** A page that can say only one thing. */
-export function Plain({ children }: { children: ComponentChildren }) {
-  return <main class="plain">{children}</main>;
+export function Plain({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <main class="plain">
+      <h1 tabIndex={-1}>{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+/** Nothing can be done here. */
+export function Blocked({ reason, texts }: { reason: Reason; texts: Texts }) {
+  return (
+    <Plain title={texts.text("blocked-title")}>
+      <ReasonText reason={reason} texts={texts} />
+    </Plain>
+  );
+}
+
+let shownScreen = "starting";
+
+/** Draws a page in its language. On another screen the focus goes to its heading, so that a screen reader tells of it. */
+export function draw(page: VNode, texts: Texts, title: string, screen: string): void {
+  const root = document.getElementById("app");
+  if (!root) return;
+  document.documentElement.lang = texts.language;
+  document.title = texts.text(title);
+  if (root.firstElementChild?.className === "boot") root.replaceChildren();
+  render(page, root);
+  const moved = shownScreen !== "starting" && shownScreen !== screen;
+  shownScreen = screen;
+  if (moved) root.querySelector<HTMLElement>("h1[tabindex]")?.focus();
 }

@@ -1,16 +1,33 @@
-/// <reference lib="webworker" />
+// The events of a service worker that are used here; the library's own types can't stand beside those of a page.
+interface Extendable extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Fetching extends Extendable {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Scope {
+  location: Location;
+  registration: { scope: string };
+  clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", listener: (event: Extendable) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
+}
 
 /** The service worker of a page: its files by a fixed list, one cache for each build, nothing else. */
 export function serve(page: string, files: readonly string[], hash: string): void {
-  const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+  const scope = globalThis as unknown as Scope;
   const prefix = `tongma-${page}-`;
   const cacheName = prefix + hash;
   // The pinned root key belongs to the first opening, so it is kept with the page.
   const deployment = "/deployment.json";
+  const kept = new Set([...files, deployment].map((file) => new URL(file, scope.registration.scope).href));
 
   scope.addEventListener("install", (event) => {
-    const kept = [...files, deployment].map((file) => new Request(file, { cache: "reload" }));
-    event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(kept)));
+    const requests = [...kept].map((file) => new Request(file, { cache: "reload" }));
+    event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(requests)));
   });
 
   scope.addEventListener("activate", (event) => {
@@ -23,21 +40,20 @@ export function serve(page: string, files: readonly string[], hash: string): voi
     event.waitUntil(clean());
   });
 
+  // A new version waits until somebody presses the button: see update.ts for why it is never forced.
   scope.addEventListener("message", (event) => {
-    if (event.data === "activate") void scope.skipWaiting();
+    if ((event.data as { type?: unknown } | null)?.type === "activate") void scope.skipWaiting();
   });
 
   scope.addEventListener("fetch", (event) => {
     const { request } = event;
     const url = new URL(request.url);
-    const own = url.href.startsWith(scope.registration.scope) || url.pathname === deployment;
-    // Bundle, lists and applications always go to the network: their age is what matters.
-    if (request.method !== "GET" || url.origin !== scope.location.origin || !own) return;
-    const wanted = request.mode === "navigate" ? scope.registration.scope : request;
-    const answer = async () => {
-      const cache = await caches.open(cacheName);
-      return (await cache.match(wanted, { ignoreSearch: true })) ?? fetch(request);
-    };
+    if (request.method !== "GET" || url.origin !== scope.location.origin) return;
+    const home = request.mode === "navigate" && url.href.startsWith(scope.registration.scope);
+    const wanted = home ? scope.registration.scope : url.origin + url.pathname;
+    // Bundle, lists and applications are not on the list and go to the network: their age is what matters.
+    if (!kept.has(wanted)) return;
+    const answer = async () => (await (await caches.open(cacheName)).match(wanted, { ignoreVary: true })) ?? fetch(request);
     event.respondWith(answer());
   });
 }

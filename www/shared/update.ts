@@ -13,16 +13,19 @@ export async function register(onReady: () => void): Promise<void> {
     const look = () => {
       if (registration.waiting && navigator.serviceWorker.controller) onReady();
     };
-    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+    const watch = () => registration.installing?.addEventListener("statechange", look);
+    registration.addEventListener("updatefound", watch);
+    watch();
     look();
   } catch {
     // Without it the page works, only not offline; the browser says why in its own settings.
   }
 }
 
-/** Puts the waiting version in place and loads the page anew. */
+/** Puts the waiting version in place and loads the page anew, once. */
 export async function activate(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration?.waiting) return location.reload();
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  registration?.waiting?.postMessage("activate");
+  registration.waiting.postMessage({ type: "activate" });
 }

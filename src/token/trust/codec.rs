@@ -142,7 +142,8 @@ fn write_point(key: &PublicKey) -> Value {
         Curve::P256 => 1,
         Curve::P384 => 2,
     };
-    let (x, y) = key.to_sec1()[1..].split_at((key.to_sec1().len() - 1) / 2);
+    let point = key.expanded().unwrap_or_default();
+    let (x, y) = point.get(1..).unwrap_or_default().split_at(point.len() / 2);
     map([
         (1, Some(Value::Int(2))),
         (-1, Some(Value::Int(curve))),

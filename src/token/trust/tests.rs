@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    keys::SecretKey,
     cbor::{self, Limits, Map, Value},
     cose::header,
     entropy::Entropy,
@@ -111,7 +112,7 @@ fn keys_are_bound_to_issuer_use_and_region() {
     let bundle = bundle();
     let keys = |issuer: &str, kid: Option<&[u8]>, usage, region| bundle.keys_for(issuer, kid, usage, region, Layer::Credential);
     let first = secret(2).public();
-    let full: [u8; 32] = Sha256::digest(first.to_sec1()).into();
+    let full = first.thumbprint();
     for length in 4..=8 {
         assert_eq!(keys("tm:36", Some(&full[..length]), KeyUse::Credential, Some(360_102)), Ok(vec![first.clone()]));
     }

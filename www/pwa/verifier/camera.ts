@@ -27,12 +27,14 @@ function problem(error: unknown): Reason {
 export class Camera {
   readonly #listener: Listener;
   readonly #canvas = document.createElement("canvas");
+  readonly #context = this.#canvas.getContext("2d", { willReadFrequently: true });
   #video: HTMLVideoElement | null = null;
   #stream: MediaStream | undefined;
   #wanted = false;
   #visible = document.visibilityState === "visible";
   #starting = false;
   #busy = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -41,7 +43,7 @@ export class Camera {
   /** The element that shows the picture; none when it leaves the page. */
   show(video: HTMLVideoElement | null): void {
     this.#video = video;
-    if (video && this.#stream) void this.#play();
+    this.#play();
   }
 
   want(on: boolean): void {
@@ -54,6 +56,11 @@ export class Camera {
     void this.#settle();
   }
 
+  /** Asks for the camera once more: somebody has allowed it meanwhile. */
+  retry(): void {
+    void this.#settle();
+  }
+
   /** The core is done with the last frame. */
   next(): void {
     this.#busy = false;
@@ -62,58 +69,61 @@ export class Camera {
   async #settle(): Promise<void> {
     if (!this.#visible) return this.#stop();
     if (!this.#wanted || this.#stream || this.#starting) return;
+    if (!navigator.mediaDevices) return this.#listener.failed({ code: "browser-too-old" });
     this.#starting = true;
     try {
-      if (!navigator.mediaDevices) return this.#listener.failed({ code: "browser-too-old" });
-      this.#stream = await navigator.mediaDevices.getUserMedia({
+      const stream = await navigator.mediaDevices.getUserMedia({
         video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
       });
+      this.#stream = stream;
       // A camera that is pulled out or taken over ends by itself.
-      this.#stream.getVideoTracks()[0]?.addEventListener("ended", () => {
+      stream.getVideoTracks()[0]?.addEventListener("ended", () => {
+        if (stream !== this.#stream) return;
         this.#stop();
         this.#listener.failed({ code: "camera-in-use" });
       });
       this.#listener.started();
-      await this.#play();
     } catch (error) {
       this.#listener.failed(problem(error));
     } finally {
       this.#starting = false;
     }
+    // The page may have gone to the background while the person was being asked.
+    if (this.#visible) this.#play();
+    else this.#stop();
   }
 
-  async #play(): Promise<void> {
+  #play(): void {
+    clearTimeout(this.#timer);
     const video = this.#video;
     if (!video || !this.#stream) return;
     video.srcObject = this.#stream;
-    try {
-      await video.play();
-    } catch {
-      return; // The element has left the page meanwhile.
-    }
+    // It fails where the element has left the page meanwhile; then nothing is lost.
+    video.play().catch(() => undefined);
     this.#loop(video);
   }
 
   #loop(video: HTMLVideoElement): void {
-    if (video !== this.#video || !this.#stream) return;
     if (this.#wanted && !this.#busy && video.videoWidth > 0) this.#take(video);
-    setTimeout(() => this.#loop(video), PAUSE_MS);
+    this.#timer = setTimeout(() => this.#loop(video), PAUSE_MS);
   }
 
   #take(video: HTMLVideoElement): void {
-    const [width, height] = [video.videoWidth, video.videoHeight];
-    this.#canvas.width = width;
-    this.#canvas.height = height;
-    const context = this.#canvas.getContext("2d", { willReadFrequently: true });
-    if (!context) return;
-    context.drawImage(video, 0, 0);
+    const [canvas, width, height] = [this.#canvas, video.videoWidth, video.videoHeight];
+    if (!this.#context) return;
+    // Giving a size, even the same, makes the browser take new memory.
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    this.#context.drawImage(video, 0, 0);
     this.#busy = true;
-    this.#listener.frame(context.getImageData(0, 0, width, height).data.buffer, width, height);
+    this.#listener.frame(this.#context.getImageData(0, 0, width, height).data.buffer, width, height);
   }
 
   #stop(): void {
+    clearTimeout(this.#timer);
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#stream = undefined;
     this.#busy = false;
+    if (this.#video) this.#video.srcObject = null;
   }
 }

@@ -2,7 +2,12 @@ import { scriptUrl } from "../../shared/trusted";
 import type { VerifierEvent, VerifierView } from "../../shared/types";
 
 /** What the worker says. */
-export type FromWorker = { type: "ready" } | { type: "view"; json: string } | { type: "scan"; on: boolean } | { type: "frame-done" };
+export type FromWorker =
+  | { type: "ready" }
+  | { type: "failed" }
+  | { type: "view"; json: string }
+  | { type: "scan"; on: boolean }
+  | { type: "frame-done" };
 
 /** What the page says. Every message carries the page's clock, the one clock. */
 export type ToWorker =
@@ -15,6 +20,8 @@ interface Listener {
   view(view: VerifierView): void;
   scan(on: boolean): void;
   frameDone(): void;
+  /** The core can't be started here. */
+  failed(): void;
 }
 
 /** Starts the core in its worker. What is sent before it is ready waits. */
@@ -32,6 +39,9 @@ export function core(listener: Listener) {
         ready = true;
         waiting.splice(0).forEach((send) => send());
         break;
+      case "failed":
+        listener.failed();
+        break;
       case "view":
         listener.view(JSON.parse(data.json) as VerifierView);
         break;
@@ -41,6 +51,9 @@ export function core(listener: Listener) {
       case "frame-done":
         listener.frameDone();
     }
+  });
+  worker.addEventListener("error", () => {
+    if (!ready) listener.failed();
   });
   post({ type: "start", languages: [...navigator.languages], now: Date.now() });
   const image = (type: "frame" | "picture") => (buffer: ArrayBuffer, width: number, height: number) =>

@@ -1,25 +1,25 @@
-import { render } from "preact";
-import { loadTexts, type Texts } from "../../shared/l10n";
-import { Head, Notices, Plain, ReasonText, UpdateBar } from "../../shared/parts";
-import type { VerifierEvent, VerifierView } from "../../shared/types";
+import { browserLanguage, loadTexts, type Texts } from "../../shared/l10n";
+import { Blocked, draw, Head, Notices, Plain, UpdateBar } from "../../shared/parts";
+import type { DataView, VerifierEvent, VerifierView } from "../../shared/types";
 import { activate, register } from "../../shared/update";
 import { Camera } from "./camera";
-import { Data } from "./data";
 import { core } from "./core";
+import { Data } from "./data";
 import { readPicture } from "./picture";
 import { Scanning } from "./scanning";
 import { signal } from "./signal";
 import { Verdict } from "./verdict";
 import { listenForWedge } from "./wedge";
 
-const root = document.getElementById("app");
 let view: VerifierView | undefined;
 let texts: Texts | undefined;
 let updateReady = false;
+let answered = "";
 let returning: ReturnType<typeof setTimeout> | undefined;
 
 /** How long a pass is shown before the camera looks again, in milliseconds. */
 const PASS_SHOWN_MS = 3000;
+const NONE: DataView = { state: "missing", issuedAt: null, usableUntil: null };
 
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
@@ -27,66 +27,69 @@ const camera = new Camera({
   started: () => send("camera-started"),
   failed: (reason) => send({ "camera-failed": { reason } }),
 });
-const worker = core({ view: (next) => void show(next), scan: (on) => camera.want(on), frameDone: () => camera.next() });
+const worker = core({
+  view: (next) => void show(next),
+  scan: (on) => camera.want(on),
+  frameDone: () => camera.next(),
+  failed: () =>
+    void show({ language: browserLanguage(), screen: { type: "blocked", reason: { code: "browser-too-old" } }, bundle: NONE, status: NONE, notices: [] }),
+});
 
 async function show(next: VerifierView): Promise<void> {
-  const before = view?.screen.type;
   view = next;
-  if (texts?.language !== next.language) texts = await loadTexts(next.language);
-  draw();
-  const { screen } = next;
-  if (screen.type === "verdict" && before !== "verdict") {
-    signal(screen.verdict.outcome);
-    // A pass goes away by itself, so that a queue moves; every other answer waits for a hand.
-    if (screen.verdict.outcome === "pass") returning = setTimeout(() => send("dismissed"), PASS_SHOWN_MS);
-  } else if (screen.type !== "verdict") {
-    clearTimeout(returning);
-  }
+  // Where a language can't be had, the one at hand is better than none.
+  if (texts?.language !== next.language) texts = await loadTexts(next.language).catch(() => texts);
+  redraw();
+  tell(next);
 }
 
-function draw(): void {
-  if (!root || !view || !texts) return;
-  document.documentElement.lang = view.language;
-  document.title = texts.text("verifier-title");
-  render(<Page view={view} texts={texts} />, root);
+/** Every new verdict is told once. A pass goes away by itself, so that a queue moves; every other answer waits for a hand. */
+function tell({ screen }: VerifierView): void {
+  const answer = screen.type === "verdict" ? JSON.stringify(screen) : "";
+  if (answer === answered) return;
+  answered = answer;
+  stay();
+  if (screen.type !== "verdict") return;
+  signal(screen.verdict.outcome);
+  if (screen.verdict.outcome === "pass") returning = setTimeout(() => send("dismissed"), PASS_SHOWN_MS);
+}
+
+/** The pass stays until a hand puts it away. */
+function stay(): void {
+  clearTimeout(returning);
+}
+
+function redraw(): void {
+  if (view && texts) draw(<Page view={view} texts={texts} />, texts, "verifier-title", view.screen.type);
 }
 
 function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
   const { screen } = view;
+  const data = <Data view={view} texts={texts} onRefresh={() => send("refresh-asked")} />;
   if (screen.type === "verdict") {
-    return (
-      <Verdict
-        verdict={screen.verdict}
-        texts={texts}
-        onNext={() => send("dismissed")}
-        data={<Data view={view} texts={texts} onRefresh={null} />}
-      />
-    );
+    // One element for each verdict: the next one takes the focus anew.
+    return <Verdict key={JSON.stringify(screen)} verdict={screen.verdict} texts={texts} onNext={() => send("dismissed")} onHold={stay} data={data} />;
   }
+  const scanning = screen.type === "scanning" ? screen : null;
   return (
     <>
       <Head kind={texts.text("verifier-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {updateReady ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
       <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
-      {screen.type === "starting" ? <Plain>{texts.text("loading")}</Plain> : null}
-      {screen.type === "blocked" ? (
-        <Plain>
-          <h1>{texts.text("blocked-title")}</h1>
-          <ReasonText reason={screen.reason} texts={texts} />
-        </Plain>
-      ) : null}
-      {screen.type === "scanning" || screen.type === "checking" ? (
+      {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
+      {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
+      {scanning || screen.type === "checking" ? (
         <Scanning
-          problem={screen.type === "scanning" ? screen.cameraProblem : null}
-          pictureProblem={screen.type === "scanning" ? screen.pictureProblem : null}
-          checking={screen.type === "checking"}
+          problem={scanning?.camera_problem ?? null}
+          pictureProblem={scanning?.picture_problem ?? null}
+          checking={!scanning}
           texts={texts}
           camera={camera}
           onText={(text) => send({ "text-read": { text, source: "paste" } })}
           onPicture={(file) => void readPicture(file, worker.picture, () => send({ "picture-failed": { reason: { code: "picture-unreadable" } } }))}
         />
       ) : null}
-      {screen.type === "blocked" ? null : <Data view={view} texts={texts} onRefresh={() => send("refresh-asked")} />}
+      {screen.type === "blocked" ? null : data}
     </>
   );
 }
@@ -100,5 +103,5 @@ document.addEventListener("visibilitychange", () => {
 });
 void register(() => {
   updateReady = true;
-  draw();
+  redraw();
 });

@@ -1,5 +1,5 @@
 /** Longest side that a picture is read at; a phone's photo is larger than any code needs. */
-const LONGEST = 2400;
+const LONGEST = 2000;
 
 /** Opens a picture file and hands its pixels on. */
 export async function readPicture(

@@ -32,7 +32,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
     if (this.state.pasting && !before.pasting) this.#text.current?.focus();
   }
 
-  render({ problem, pictureProblem, checking, texts, onPicture }: Props, { pasting }: { pasting: boolean }) {
+  render({ problem, pictureProblem, checking, texts, camera, onPicture }: Props, { pasting }: { pasting: boolean }) {
     const choose = (event: Event) => {
       const input = event.currentTarget as HTMLInputElement;
       const file = input.files?.[0];
@@ -41,10 +41,15 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
     };
     return (
       <main class="scan">
-        <h1>{texts.text(checking ? "checking" : "scan-title")}</h1>
-        <div class="finder">
+        <h1 tabIndex={-1}>{texts.text(checking ? "checking" : "scan-title")}</h1>
+        <div class={problem ? "finder off" : "finder"}>
           <video ref={this.#video} muted playsInline aria-label={texts.text("scan-video-label")} />
-          {problem ? <div class="no-camera" role="alert"><ReasonText reason={problem} texts={texts} /></div> : <span class="frame" aria-hidden="true" />}
+          {problem ? (
+            <div class="no-camera">
+              <div role="alert"><ReasonText reason={problem} texts={texts} /></div>
+              <button type="button" onClick={() => camera.retry()}>{texts.text("try-again")}</button>
+            </div>
+          ) : <span class="frame" aria-hidden="true" />}
         </div>
         {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
         {pasting ? this.#paste() : (

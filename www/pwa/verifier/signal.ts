@@ -11,25 +11,32 @@ const SIGNALS: Record<Outcome, { tones: number[]; buzz: number[] }> = {
 const TONE_S = 0.16;
 
 let context: AudioContext | undefined;
-// Browsers let a page sound only after a touch; the first one opens the way.
-addEventListener("pointerdown", () => {
-  context ??= new AudioContext();
-}, { once: true });
+
+/** Browsers let a page sound only after a touch or a key; any one opens the way, also after the system has shut it. */
+function open(): void {
+  try {
+    context ??= new AudioContext();
+    if (context.state !== "running") void context.resume().catch(() => undefined);
+  } catch {
+    // No sound on this device; colour, word and shape remain.
+  }
+}
+for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, open, { passive: true });
 
 /** Sounds and vibrates, as far as the device can. */
 export function signal(outcome: Outcome): void {
   const { tones, buzz } = SIGNALS[outcome];
   navigator.vibrate?.(buzz);
-  if (!context) return;
-  tones.forEach((tone, index) => {
-    if (!context) return;
+  if (context?.state !== "running") return;
+  const { currentTime, destination } = context;
+  for (const [index, tone] of tones.entries()) {
     const [oscillator, gain] = [context.createOscillator(), context.createGain()];
-    const start = context.currentTime + index * TONE_S * 1.3;
+    const start = currentTime + index * TONE_S * 1.3;
     oscillator.frequency.value = tone;
     gain.gain.setValueAtTime(0.25, start);
     gain.gain.exponentialRampToValueAtTime(0.001, start + TONE_S);
-    oscillator.connect(gain).connect(context.destination);
+    oscillator.connect(gain).connect(destination);
     oscillator.start(start);
     oscillator.stop(start + TONE_S);
-  });
+  }
 }

@@ -8,19 +8,28 @@ interface Props {
   verdict: VerdictData;
   texts: Texts;
   onNext: () => void;
+  /** Somebody is reading: the screen is to stay. */
+  onHold: () => void;
   data: ComponentChildren;
 }
 
+/** Whom it concerns comes first. */
+const CLAIMS = ["name", "document", "test", "vaccination"];
+
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
 export class Verdict extends Component<Props> {
-  readonly #main = createRef<HTMLElement>();
+  readonly #answer = createRef<HTMLElement>();
   readonly #key = (event: KeyboardEvent) => {
-    if (event.key === "Escape") this.props.onNext();
+    const onButton = event.target instanceof HTMLButtonElement;
+    if (event.repeat || (event.key !== "Escape" && (onButton || (event.key !== "Enter" && event.key !== " ")))) return;
+    event.preventDefault();
+    this.props.onNext();
   };
 
   override componentDidMount(): void {
     // A screen reader reads what has the focus: the verdict comes first.
-    this.#main.current?.focus();
+    this.#answer.current?.focus();
+    scrollTo(0, 0);
     addEventListener("keydown", this.#key);
   }
 
@@ -28,45 +37,47 @@ export class Verdict extends Component<Props> {
     removeEventListener("keydown", this.#key);
   }
 
-  render({ verdict, texts, onNext, data }: Props) {
-    const { outcome, reason, facts, colour, disclosed } = verdict;
+  render({ verdict, texts, onNext, onHold, data }: Props) {
+    const { outcome, reason, facts, seenAt } = verdict;
     const told = reason ? texts.reason(reason, facts) : { reason: texts.text("verdict-pass-hint"), remedy: "" };
     return (
-      <main class={`verdict ${outcome}`} ref={this.#main} tabIndex={-1} role="alert">
-        <div class="answer">
+      <main class={`verdict ${outcome}`} onPointerDown={onHold}>
+        <section class="answer" ref={this.#answer} tabIndex={-1} role="alert">
           <OutcomeShape outcome={outcome} />
           <h1>{texts.text(`verdict-${outcome}`)}</h1>
-        </div>
+          <p><b>{told.reason}</b> {told.remedy}</p>
+        </section>
         <div class="why">
-          <p><b>{told.reason}</b>{told.remedy ? <> {told.remedy}</> : null}</p>
-          {verdict.seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(verdict.seenAt) })}</p> : null}
-          <dl>
-            {colour ? (
-              <>
-                <dt class="hidden">{texts.text("verdict-disclosed")}</dt>
-                <dd class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</dd>
-              </>
-            ) : null}
-            {Object.entries(disclosed).map(([name, value]) => (
-              <>
-                <dt>{texts.text(`verdict-${name}`)}</dt>
-                <dd class="shown">{value}</dd>
-              </>
-            ))}
-            {verdict.region ? (
-              <>
-                <dt>{texts.text("verdict-region")}</dt>
-                <dd>{regionName(verdict.region, texts.language)} · {verdict.issuer}</dd>
-              </>
-            ) : null}
-          </dl>
-          {verdict.presentedAt && verdict.expiresAt ? (
-            <p class="times">{texts.text("verdict-made", { time: texts.moment(verdict.presentedAt) })} · {texts.text("verdict-until", { time: texts.moment(verdict.expiresAt) })}</p>
-          ) : null}
-          <button type="button" class="next" onClick={onNext}>{texts.text("verdict-next")}</button>
+          {seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(seenAt) })}</p> : null}
+          {verdict.colour ? this.#claims() : null}
+          {outcome === "pass" ? <p class="times">{texts.text("verdict-pass-return")}</p> : null}
           {data}
         </div>
+        <div class="bar"><button type="button" class="next" onClick={onNext}>{texts.text("verdict-next")}</button></div>
       </main>
+    );
+  }
+
+  #claims() {
+    const { verdict, texts } = this.props;
+    const { colour, disclosed, region, issuer, presentedAt, expiresAt } = verdict;
+    return (
+      <>
+        {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
+        <dl>
+          {CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
+            <div class="shown" key={name}>
+              <dt>{texts.text(`verdict-${name}`)}</dt>
+              <dd>{disclosed[name]}</dd>
+            </div>
+          ))}
+          {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}
+          {issuer ? <div><dt>{texts.text("verdict-issuer")}</dt><dd>{issuer}</dd></div> : null}
+        </dl>
+        {presentedAt && expiresAt ? (
+          <p class="times">{texts.text("verdict-made", { time: texts.moment(presentedAt) })} · {texts.text("verdict-until", { time: texts.moment(expiresAt) })}</p>
+        ) : null}
+      </>
     );
   }
 }

@@ -4,17 +4,26 @@ import type { FromWorker, ToWorker } from "./core";
 const post = (message: FromWorker) => postMessage(message);
 const loaded = init({ module_or_path: "core.wasm" });
 
-addEventListener("message", async ({ data }: MessageEvent<ToWorker>) => {
-  await loaded;
+async function start(languages: string[], now: number): Promise<void> {
+  try {
+    await loaded;
+    await verifierStart(
+      languages,
+      (json: string) => post({ type: "view", json }),
+      (on: boolean) => post({ type: "scan", on }),
+      now,
+    );
+    post({ type: "ready" });
+  } catch {
+    post({ type: "failed" });
+  }
+}
+
+// The page sends nothing but the start before the core is ready.
+addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
     case "start":
-      await verifierStart(
-        data.languages,
-        (json: string) => post({ type: "view", json }),
-        (on: boolean) => post({ type: "scan", on }),
-        data.now,
-      );
-      post({ type: "ready" });
+      void start(data.languages, data.now);
       break;
     case "event":
       verifierSend(data.json, data.now);

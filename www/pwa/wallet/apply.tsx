@@ -15,14 +15,6 @@ const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "pass
 /** The application form. The core keeps and checks what is entered; this draws it. */
 export class Apply extends Component<Props> {
   readonly #form = createRef<HTMLFormElement>();
-  #sent = false;
-
-  /** After sending, the first field that is not right gets the focus. */
-  override componentDidUpdate(): void {
-    if (!this.#sent) return;
-    this.#sent = false;
-    this.#form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }
 
   render({ view, texts, send }: Props) {
     const field = (field: ApplyField, label: string, state: FieldView, more: Record<string, string>) => (
@@ -30,12 +22,13 @@ export class Apply extends Component<Props> {
     );
     const submit = (event: Event) => {
       event.preventDefault();
-      this.#sent = true;
       send("apply-submitted");
+      // The first field that is not right gets the focus, when its problem has been drawn.
+      setTimeout(() => this.#form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     };
     return (
       <main class="apply">
-        <h1>{texts.text("apply-title")}</h1>
+        <h1 tabIndex={-1}>{texts.text("apply-title")}</h1>
         {view.replaced ? <div class="notice" role="alert"><ReasonText reason={view.replaced} texts={texts} /></div> : null}
         {view.problem ? (
           <div class="notice" role="alert">
@@ -43,7 +36,7 @@ export class Apply extends Component<Props> {
           </div>
         ) : null}
         <p>{texts.text("apply-intro")}</p>
-        <form ref={this.#form} onSubmit={submit} noValidate>
+        <form ref={this.#form} onSubmit={submit} noValidate autocomplete="on">
           {field("name", "apply-name", view.name, { autocomplete: "name", hint: texts.text("apply-name-hint") })}
           <label class="field">
             <span>{texts.text("apply-document-kind")}</span>
@@ -55,7 +48,7 @@ export class Apply extends Component<Props> {
             </select>
           </label>
           {field("document-number", "apply-document-number", view.documentNumber, { autocomplete: "off", autocapitalize: "characters", spellcheck: "false" })}
-          {field("phone", "apply-phone", view.phone, { autocomplete: "tel", inputmode: "tel", hint: texts.text("apply-phone-hint") })}
+          {field("phone", "apply-phone", view.phone, { type: "tel", autocomplete: "tel", inputmode: "tel", hint: texts.text("apply-phone-hint") })}
           <p class="small">{texts.text("apply-privacy")}</p>
           <button type="submit" class="wide">{texts.text("apply-send")}</button>
         </form>
@@ -75,7 +68,7 @@ interface FieldProps {
 
 function Field({ field, label, state, texts, send, more: { hint, ...more } }: FieldProps) {
   const id = `field-${field}`;
-  const described = [hint ? `${id}-hint` : "", state.problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
+  const described = [state.problem ? `${id}-problem` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ");
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -83,6 +76,7 @@ function Field({ field, label, state, texts, send, more: { hint, ...more } }: Fi
         id={id}
         {...more}
         value={state.value}
+        aria-required="true"
         aria-invalid={state.problem !== null}
         {...(described ? { "aria-describedby": described } : {})}
         onInput={(event) => send({ "field-changed": { field, value: event.currentTarget.value } })}

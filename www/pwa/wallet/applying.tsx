@@ -1,13 +1,12 @@
 import type { Texts } from "../../shared/l10n";
-import { ReasonText } from "../../shared/parts";
+import { Plain, ReasonText } from "../../shared/parts";
 import type { ApplyingView } from "../../shared/types";
 import type { Send } from "./main";
 
 /** An application on its way. */
 export function Applying({ view, texts, send }: { view: ApplyingView; texts: Texts; send: Send }) {
   return (
-    <main class="plain">
-      <h1>{texts.text("applying-title")}</h1>
+    <Plain title={texts.text("applying-title")}>
       <p role="status">{texts.text("applying-wait")}</p>
       {view.waitingFor ? <div class="notice" role="alert"><ReasonText reason={view.waitingFor} texts={texts} /></div> : null}
       {view.nextTryAt ? (
@@ -17,6 +16,6 @@ export function Applying({ view, texts, send }: { view: ApplyingView; texts: Tex
         </>
       ) : null}
       <button type="button" class="quiet" onClick={() => send("apply-withdrawn")}>{texts.text("applying-withdraw")}</button>
-    </main>
+    </Plain>
   );
 }

@@ -1,12 +1,15 @@
-import { Component } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { regionName } from "../../shared/regions";
 import { ColourShape } from "../../shared/shapes";
+import { clock, countdown } from "../../shared/time";
 import type { CodeView, QrView } from "../../shared/types";
 
 interface Props {
   view: CodeView;
   texts: Texts;
+  /** What else there is to say; it stands below the code, which comes first. */
+  beside: ComponentChildren;
 }
 
 /** Length of the ring's line: 2πr for r = 26. */
@@ -24,7 +27,7 @@ export class Code extends Component<Props> {
     clearInterval(this.#timer);
   }
 
-  render({ view, texts }: Props) {
+  render({ view, texts, beside }: Props) {
     const now = Date.now() / 1000;
     const colour = texts.text(`code-colour-${view.colour}`);
     const running = view.qr && view.qr.expiresAt > now ? view.qr : null;
@@ -32,16 +35,20 @@ export class Code extends Component<Props> {
       <main class={`code ${view.colour}`}>
         <div class="band">
           <ColourShape colour={view.colour} />
-          <h1>{colour}</h1>
+          <h1 tabIndex={-1}>{colour}</h1>
           <time class="clock" aria-hidden="true">{clock(now)}</time>
         </div>
-        <p class="person"><b>{view.name}</b>{view.documentNumber ? <span><span class="hidden">{texts.text("code-document")} </span>{view.documentNumber}</span> : null}</p>
+        <p class="person">
+          <b>{view.name}</b>
+          {view.documentNumber ? <span><span class="hidden">{texts.text("code-document")} </span>{view.documentNumber}</span> : null}
+        </p>
         {running ? <Qr qr={running} label={texts.text("code-qr-label", { name: view.name, colour, time: texts.moment(running.expiresAt) })} /> : (
           <div class="qr empty" role="status">{texts.text(view.qr ? "code-over" : "code-preparing")}</div>
         )}
         {running ? <Left qr={running} now={now} texts={texts} /> : null}
+        {beside}
         <p class="small">
-          {regionName(view.region, texts.language)} · {texts.text("code-credential-until", { time: texts.moment(view.credentialExpiresAt) })}
+          {texts.text("code-from-until", { region: regionName(view.region, texts.language), day: texts.day(view.credentialExpiresAt) })}
           <br />
           {texts.text("code-offline")}
         </p>
@@ -63,7 +70,6 @@ function Qr({ qr, label }: { qr: QrView; label: string }) {
 function Left({ qr, now, texts }: { qr: QrView; now: number; texts: Texts }) {
   const left = Math.max(0, Math.ceil(qr.expiresAt - now));
   const part = Math.min(1, left / Math.max(1, qr.expiresAt - qr.issuedAt));
-  const number = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   return (
     <div class="left">
       <svg viewBox="0 0 60 60" aria-hidden="true">
@@ -71,15 +77,10 @@ function Left({ qr, now, texts }: { qr: QrView; now: number; texts: Texts }) {
         <circle class="ring" cx="30" cy="30" r="26" transform="rotate(-90 30 30)" stroke-dasharray={`${RING}`} stroke-dashoffset={`${RING * (1 - part)}`} />
       </svg>
       <div>
-        <span>{texts.text("code-left")} <b role="timer" aria-live="off">{number}</b></span>
+        <span>{texts.text("code-left")} <b role="timer" aria-live="off">{countdown(left)}</b></span>
         <br />
         <span>{texts.text("code-until", { time: texts.moment(qr.expiresAt) })}</span>
       </div>
     </div>
   );
-}
-
-function clock(now: number): string {
-  const date = new Date(now * 1000);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }

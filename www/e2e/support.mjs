@@ -1,0 +1,108 @@
+// A real authority, a real browser, a real camera stream.
+import { chromium } from "playwright-core";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+export const binary = process.env.TONGMA_BIN ?? join(root, "target/debug/tongma");
+export const pictures = process.env.PICTURES;
+
+/** A folder that is gone after the test. */
+export function folder(t) {
+  const path = mkdtempSync(join(tmpdir(), "tongma-"));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Starts `tongma serve` on a free port. */
+export async function serve(t, data, port = 0) {
+  const child = spawn(binary, ["serve", "--port", String(port), "--data", data, "--pages", join(root, "dist/www")], { stdio: ["ignore", "inherit", "pipe"] });
+  const origin = await new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr.on("data", (bytes) => {
+      said += bytes;
+      const found = /http:\/\/[^\s]+:(\d+)/.exec(said);
+      // localhost is a secure context for browsers, whatever the address.
+      if (found) resolve(`http://localhost:${found[1]}`);
+    });
+    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  const stop = () => new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.removeAllListeners("exit");
+    child.on("exit", resolve);
+    child.kill("SIGKILL");
+  });
+  t.after(stop);
+  return { origin, stop };
+}
+
+/** Runs `tongma` and gives what it prints. */
+export function tongma(...args) {
+  const done = spawnSync(binary, args, { encoding: "utf8" });
+  return { code: done.status, out: done.stdout.trim(), error: done.stderr };
+}
+
+const ARGUMENTS = [
+  "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+];
+
+/** A browser with a profile of its own; `camera` is a video file that becomes its camera. */
+export async function browser(t, { camera, profile = folder(t), locale = "zh-CN" } = {}) {
+  const fake = camera
+    ? ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${camera}`]
+    : [];
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+    args: [...ARGUMENTS, ...fake],
+    headless: true,
+    locale,
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    ...(camera ? { permissions: ["camera"] } : {}),
+  });
+  t.after(() => context.close());
+  const requests = [];
+  context.on("request", (request) => requests.push(request.url()));
+  const faults = [];
+  context.on("weberror", (error) => faults.push(String(error.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error" && !/ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())) faults.push(message.text());
+  });
+  return { context, requests, faults, page: context.pages()[0] ?? (await context.newPage()) };
+}
+
+/** Fills in the form and sends it. */
+export async function apply(page, { name = "甲乙丙", number = "11010519491231002X", phone = "13800138000" } = {}) {
+  await page.locator("#field-name").fill(name);
+  await page.locator("#field-document-number").fill(number);
+  await page.locator("#field-phone").fill(phone);
+  await page.locator("button[type=submit]").click();
+}
+
+/** Puts a picture (PNG) in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames. */
+export async function video(page, png, path) {
+  const jpeg = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(1280, 720);
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#889";
+    context.fillRect(0, 0, 1280, 720);
+    const height = 660;
+    const width = (picture.width / picture.height) * height;
+    context.drawImage(picture, (1280 - width) / 2, 30, width, height);
+    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, png.toString("base64"));
+  const frame = Buffer.from(jpeg);
+  writeFileSync(path, Buffer.concat(Array.from({ length: 10 }, () => frame)));
+}
+
+/** Keeps a picture where PICTURES says. */
+export async function shot(page, name) {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
