@@ -6,13 +6,13 @@ const LIGHTS: Record<DataView["state"], string> = { fresh: "●", ageing: "▲",
 /** How old the trust list and the status lists are: a light of its own shape, and words. */
 export function Data({ view, texts, onRefresh }: { view: VerifierView; texts: Texts; onRefresh: () => void }) {
   return (
-    <div class="data">
+    <footer class="data">
       <div>
         <Line kind="bundle" data={view.bundle} texts={texts} />
         <Line kind="status" data={view.status} texts={texts} />
       </div>
       <button type="button" class="quiet" onClick={onRefresh}>{texts.text("data-refresh")}</button>
-    </div>
+    </footer>
   );
 }
 

@@ -89,7 +89,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
           onPicture={(file) => void readPicture(file, worker.picture, () => send({ "picture-failed": { reason: { code: "picture-unreadable" } } }))}
         />
       ) : null}
-      {screen.type === "blocked" ? null : data}
+      {screen.type === "blocked" || screen.type === "starting" ? null : data}
     </>
   );
 }

@@ -15,6 +15,8 @@ interface Props {
 
 /** Whom it concerns comes first. */
 const CLAIMS = ["name", "document", "test", "vaccination"];
+/** What needs no label to be understood by eye. */
+const PLAIN = new Set(["name", "document"]);
 
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
 export class Verdict extends Component<Props> {
@@ -67,7 +69,7 @@ export class Verdict extends Component<Props> {
         <dl>
           {CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
-              <dt>{texts.text(`verdict-${name}`)}</dt>
+              <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
               <dd>{disclosed[name]}</dd>
             </div>
           ))}
