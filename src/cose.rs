@@ -55,7 +55,8 @@ impl Sign1 {
     pub fn parse(value: &Value, layer: Layer) -> Result<Self, Reason> {
         let malformed = || Reason::TokenMalformed { layer };
         let Value::Tag(TAG, inner) = value else { return Err(malformed()) };
-        let Some([Value::Bytes(protected_bytes), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)]) = inner.as_array()
+        let Some([Value::Bytes(protected_bytes), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)]) =
+            inner.as_array()
         else {
             return Err(malformed());
         };

@@ -207,8 +207,8 @@ mod frames {
 
     /// The frames are too large for the repository; none where they are not at hand, which continuous integration forbids.
     fn folder() -> Option<PathBuf> {
-        let folder = std::env::var_os("TONGMA_FRAMES")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/scan"), PathBuf::from);
+        let folder =
+            std::env::var_os("TONGMA_FRAMES").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/scan"), PathBuf::from);
         if folder.join("frames.jsonl").is_file() {
             return Some(folder);
         }
@@ -232,11 +232,7 @@ mod frames {
         let case = |line: &str| {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
             let field = |name: &str| line[name].as_str().unwrap().to_owned();
-            Case {
-                path: folder.join("frames").join(field("file")),
-                group: field("group"),
-                expected: Some(normalised(&field("payload"))),
-            }
+            Case { path: folder.join("frames").join(field("file")), group: field("group"), expected: Some(normalised(&field("payload"))) }
         };
         lines.lines().map(case).collect()
     }

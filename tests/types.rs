@@ -1,4 +1,5 @@
 //! The TypeScript types are those of Rust: `UPDATE=1 cargo test --features ts --test types` writes the file anew.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use tongma::{
     app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
@@ -23,11 +24,37 @@ fn types() -> String {
         };
     }
     declare!(
-        UnixTime, Language, Deployment, Resource, Effect, Problem, ShellEvent, SignatureCheck, Update<ts_rs::Dummy>, Layer, LooksLike, Reason, Outcome,
-        Verdict, Colour, DocumentKind,
-        wallet::WalletView, wallet::WalletScreen, wallet::ApplyView, wallet::FieldView, wallet::ApplyingView, wallet::CodeView, wallet::QrView,
-        wallet::ApplyField, wallet::WalletEvent,
-        verifier::VerifierView, verifier::VerifierScreen, verifier::DataView, verifier::DataState, verifier::Source, verifier::VerifierEvent,
+        UnixTime,
+        Language,
+        Deployment,
+        Resource,
+        Effect,
+        Problem,
+        ShellEvent,
+        SignatureCheck,
+        Update<ts_rs::Dummy>,
+        Layer,
+        LooksLike,
+        Reason,
+        Outcome,
+        Verdict,
+        Colour,
+        DocumentKind,
+        wallet::WalletView,
+        wallet::WalletScreen,
+        wallet::ApplyView,
+        wallet::FieldView,
+        wallet::ApplyingView,
+        wallet::CodeView,
+        wallet::QrView,
+        wallet::ApplyField,
+        wallet::WalletEvent,
+        verifier::VerifierView,
+        verifier::VerifierScreen,
+        verifier::DataView,
+        verifier::DataState,
+        verifier::Source,
+        verifier::VerifierEvent,
     );
     out
 }

@@ -1,4 +1,5 @@
 //! Verdicts: vectors of one fault each, kept in `tests/vectors/verdicts.json`, which the browser's tests read as well.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 
@@ -113,7 +114,11 @@ fn token_vectors(world: &World) -> Vec<Vector> {
         vector("no type", kbt(vec![kcwt(&credential)], &payload), "invalid wrong-type"),
         vector("a presentation within", kbt(vec![kcwt(&value_of(&world.good())), typ(294)], &payload), "invalid wrong-type"),
         vector("no credential within", kbt(vec![typ(294)], &payload), "invalid token-malformed"),
-        vector("an unknown protected header", kbt(vec![kcwt(&credential), typ(294), (2, Value::Int(1))], &payload), "invalid token-malformed"),
+        vector(
+            "an unknown protected header",
+            kbt(vec![kcwt(&credential), typ(294), (2, Value::Int(1))], &payload),
+            "invalid token-malformed",
+        ),
         vector("payload is no map", kbt(vec![kcwt(&credential), typ(294)], &Value::Int(1)), "invalid token-malformed"),
         vector("no audience", less(claim::AUD), "invalid token-malformed"),
         vector("no end", less(claim::EXP), "invalid token-malformed"),
@@ -126,7 +131,11 @@ fn token_vectors(world: &World) -> Vec<Vector> {
         vector("disclosure altered", with(vec![Value::Bytes(altered)]), "invalid disclosure-unmatched"),
         vector("disclosure of a wrong shape", with(vec![Value::Bytes(vec![0x80])]), "invalid disclosure-malformed"),
         vector("disclosure with a short salt", with(vec![Value::Bytes(vec![0x83, 0x41, 1, 1, 10])]), "invalid disclosure-malformed"),
-        vector("disclosures are no array", world.present(with_unprotected(&redacted, Value::Int(1)), &binding), "invalid disclosure-malformed"),
+        vector(
+            "disclosures are no array",
+            world.present(with_unprotected(&redacted, Value::Int(1)), &binding),
+            "invalid disclosure-malformed",
+        ),
     ]
 }
 
@@ -195,7 +204,11 @@ fn audience_vectors(world: &World) -> Vec<Vector> {
         asked(vector("the challenge answered", bound("tm:36/gate-1", Some(nonce)), "pass"), gate, Some(nonce)),
         asked(vector("no answer to the challenge", bound("tm:36/gate-1", None), "invalid nonce-missing"), gate, Some(nonce)),
         asked(vector("an answer to another challenge", bound("tm:36/gate-1", Some(&[9; 8])), "invalid nonce-mismatch"), gate, Some(nonce)),
-        asked(vector("the challenge answered for all places", bound("tm:any", Some(nonce)), "invalid audience-mismatch"), gate, Some(nonce)),
+        asked(
+            vector("the challenge answered for all places", bound("tm:any", Some(nonce)), "invalid audience-mismatch"),
+            gate,
+            Some(nonce),
+        ),
     ]
 }
 
@@ -326,10 +339,7 @@ fn the_vector_file_is_current() {
 fn a_byte_altered_anywhere_never_passes() {
     let world = World::new();
     let store = world.store();
-    let bytes = bytes_of(&world.present(
-        world.credential_by(&world.issuer, &world.claims(), &[ClaimName::Name]),
-        &world.binding(),
-    ));
+    let bytes = bytes_of(&world.present(world.credential_by(&world.issuer, &world.claims(), &[ClaimName::Name]), &world.binding()));
     for index in 0..bytes.len() {
         for flip in [0x01, 0x80] {
             let mut altered = bytes.clone();
@@ -361,7 +371,12 @@ fn the_everyday_presentation_fits_its_budget() {
     claims.status = Some(StatusReference { idx: (1 << 20) - 1, uri: LIST.into() });
     let text = world.present(world.credential(&claims), &world.binding());
     let version = tongma::qr::encode::smallest_version(&text, tongma::qr::encode::EccLevel::M);
-    assert!(version.is_some_and(|version| version <= 13), "{} bytes, {} characters, version {version:?}", bytes_of(&text).len(), text.len());
+    assert!(
+        version.is_some_and(|version| version <= 13),
+        "{} bytes, {} characters, version {version:?}",
+        bytes_of(&text).len(),
+        text.len()
+    );
 }
 
 #[test]

@@ -33,6 +33,7 @@ impl<A> Tickets<A> {
     }
 
     /// Stops waiting for what does not matter any more.
+    #[cfg(feature = "wallet")]
     pub(super) fn keep(&mut self, wanted: impl Fn(&A) -> bool) {
         self.awaited.retain(|(_, awaited)| wanted(awaited));
     }

@@ -1,9 +1,5 @@
 use super::AuthorityError;
-use crate::{
-    entropy::Entropy,
-    time::UnixTime,
-    token::status::REVOKED,
-};
+use crate::{entropy::Entropy, time::UnixTime, token::status::REVOKED};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::{
     path::Path,

@@ -25,7 +25,10 @@ use crate::{
     token::{ClaimName, Colour, CredentialClaims, StatusReference, to_text},
 };
 use database::Database;
-use std::{fmt, path::{Path, PathBuf}};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// Identifier of the issuer that `init` makes. Short: it stands in every QR code.
 pub const ISSUER: &str = "tm:36";

@@ -74,7 +74,7 @@ impl<'a> Scanner<'a> {
 
     fn item(&mut self, depth: usize) -> Result<(), Reason> {
         let (major, _, argument) = self.head()?;
-        if major >= 4 && major <= 6 && depth >= self.max_depth {
+        if (4..=6).contains(&major) && depth >= self.max_depth {
             return Err(Reason::CborTooDeep);
         }
         match major {
@@ -94,6 +94,10 @@ impl<'a> Scanner<'a> {
         let mut keys = Vec::new();
         for _ in 0..count {
             let start = self.at;
+            // A map or array as a key could be spelt in several orders.
+            if matches!(self.bytes.get(start).map(|initial| initial >> 5), Some(4..=6)) {
+                return Err(Reason::CborMalformed);
+            }
             self.item(depth + 1)?;
             keys.push(&self.bytes[start..self.at]);
             self.item(depth + 1)?;
@@ -137,6 +141,8 @@ mod tests {
             (&[0xf8, 31], CborMalformed),
             (&[0x61, 0xff], CborMalformed),
             (&[0x3f], CborMalformed),
+            (&[0xa1, 0xa0, 1], CborMalformed),
+            (&[0xa1, 0x80, 1], CborMalformed),
             (&[0xf9, 0x3e, 0], CborMalformed),
             (&[0xa2, 0xf9, 0x3e, 0, 1, 0xfa, 0x3f, 0xc0, 0, 0, 1], CborMalformed),
         ];

@@ -179,7 +179,10 @@ pub(super) struct Serve {
 pub(super) struct Hex(pub(super) Vec<u8>);
 
 fn hex(text: &str) -> Result<Hex, String> {
-    let bytes = text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2 && !pair.starts_with('+'))?, 16).ok());
+    let bytes = text
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2 && !pair.starts_with('+'))?, 16).ok());
     bytes.collect::<Option<Vec<_>>>().map(Hex).ok_or_else(|| "not hexadecimal".to_owned())
 }
 

@@ -33,7 +33,11 @@ pub(super) fn run(output: &Output, text: &str) -> Done {
         let claims = CredentialClaims::from_map(&credential.reveal()?)?;
         report["status"] = claims.status.map_or(Json::Null, |status| json!({ "idx": status.idx, "uri": status.uri }));
     }
-    if output.json() { output.value(&report)? } else { print(output, &report)? }
+    if output.json() {
+        output.value(&report)?
+    } else {
+        print(output, &report)?
+    }
     Ok(true)
 }
 
@@ -142,7 +146,11 @@ fn print(output: &Output, report: &Json) -> Result<(), super::output::Failure> {
     for layer in report["layers"].as_array().into_iter().flatten() {
         output.line(&format!(
             "\n{}: protected {} B, unprotected {} B, payload {} B, signature {} B",
-            layer["layer"].as_str().unwrap_or_default(), layer["protectedBytes"], layer["unprotectedBytes"], layer["payloadBytes"], layer["signatureBytes"]
+            layer["layer"].as_str().unwrap_or_default(),
+            layer["protectedBytes"],
+            layer["unprotectedBytes"],
+            layer["payloadBytes"],
+            layer["signatureBytes"]
         ))?;
         for part in ["protected", "payload"] {
             for (name, value) in layer[part].as_object().into_iter().flatten() {

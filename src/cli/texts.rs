@@ -10,7 +10,8 @@ pub(super) struct Texts(Option<FluentBundle<FluentResource>>);
 impl Texts {
     /// The language asked for, else that of the environment; Chinese where it says `zh`, else English.
     pub(super) fn new(wanted: Option<&str>) -> Self {
-        let environment = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let environment =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         let wanted = wanted.map(str::to_owned).or(environment).unwrap_or_default();
         let (tag, source) = if wanted.starts_with("zh") {
             ("zh-CN", include_str!("../../www/shared/i18n/zh-CN.ftl"))

@@ -78,7 +78,8 @@ fn beside(bundle: &Path) -> PathBuf {
 }
 
 fn root(path: &Path) -> Result<PublicKey, Failure> {
-    let deployment: Deployment = serde_json::from_slice(&read(path)?).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?;
+    let deployment: Deployment =
+        serde_json::from_slice(&read(path)?).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?;
     let root = from_base64url(&deployment.root_key).and_then(|point| PublicKey::from_sec1(&point));
     root.ok_or_else(|| Failure::Text(format!("{}: no root key in it", path.display())))
 }

@@ -18,10 +18,7 @@ pub(crate) fn read(bits: &BitMatrix) -> Option<ScannedText> {
         let sampled = detector::SampleQR(bits, set).ok()?;
         let decoded = decoder::Decode(sampled.getBits()).ok().filter(|decoded| decoded.isValid())?;
         let &[tl, tr, bl, br] = sampled.getPoints() else { return None };
-        Some(ScannedText {
-            text: text(decoded.content().bytes()),
-            corners: [tl, tr, br, bl].map(|corner| (corner.x, corner.y)),
-        })
+        Some(ScannedText { text: text(decoded.content().bytes()), corners: [tl, tr, br, bl].map(|corner| (corner.x, corner.y)) })
     })
 }
 

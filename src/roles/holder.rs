@@ -7,7 +7,10 @@ use crate::{
     reason::{Layer, Reason},
     signature::Unverified,
     time::{UnixTime, defaults::PRESENTATION_LIFETIME_S},
-    token::{Binding, ClaimName, CredentialClaims, Presentation, SdCwt, from_text, trust::{KeyUse, TrustBundle}},
+    token::{
+        Binding, ClaimName, CredentialClaims, Presentation, SdCwt, from_text,
+        trust::{KeyUse, TrustBundle},
+    },
 };
 
 /// A credential as its holder sees it: everything disclosed.

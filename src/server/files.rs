@@ -18,7 +18,10 @@ pub(super) async fn file(folder: &Path, path: &str, request: &HeaderMap) -> Resp
     let mut found = None;
     for (encoding, ending) in ENCODINGS {
         // `br;q=0` refuses it; nothing else of quality values matters for two encodings.
-        let accepted = wanted.split(',').map(str::trim).any(|item| item == encoding || item.starts_with(&format!("{encoding};q=0.")) || item == format!("{encoding};q=1"));
+        let accepted = wanted
+            .split(',')
+            .map(str::trim)
+            .any(|item| item == encoding || item.starts_with(&format!("{encoding};q=0.")) || item == format!("{encoding};q=1"));
         if accepted && let Ok(bytes) = tokio::fs::read(folder.join(format!("{path}.{ending}"))).await {
             found = Some((bytes, Some(encoding)));
             break;
@@ -82,7 +85,17 @@ mod tests {
     #[test]
     fn nothing_leads_out_of_the_folder() {
         assert!(is_plain("wallet/icons/icon-192.png"));
-        for path in ["", "../root.pem", "wallet/../../root.pem", "wallet/..%2froot.pem", "/etc/passwd", ".git/config", "wallet//x", "wallet/", "a\\b"] {
+        for path in [
+            "",
+            "../root.pem",
+            "wallet/../../root.pem",
+            "wallet/..%2froot.pem",
+            "/etc/passwd",
+            ".git/config",
+            "wallet//x",
+            "wallet/",
+            "a\\b",
+        ] {
             assert!(!is_plain(path), "{path}");
         }
     }

@@ -126,10 +126,8 @@ impl CredentialClaims {
             Colour::Yellow => 2,
             Colour::Red => 3,
         };
-        let mut inner = vec![
-            (Value::Int(health::COLOUR), Value::Int(colour)),
-            (Value::Int(health::REGION), Value::Int(self.region.into())),
-        ];
+        let mut inner =
+            vec![(Value::Int(health::COLOUR), Value::Int(colour)), (Value::Int(health::REGION), Value::Int(self.region.into()))];
         inner.extend(self.reason.as_ref().map(|reason| (Value::Int(health::REASON), Value::text(reason))));
         inner.extend((self.kind != 0).then(|| (Value::Int(health::KIND), Value::Int(self.kind.into()))));
         inner.extend(self.claims.iter().map(|(name, value)| (Value::Int(name.key()), value.clone())));
@@ -160,10 +158,7 @@ fn colour_of(value: &Value) -> Option<Colour> {
 
 fn status_of(value: &Value) -> Result<StatusReference, Reason> {
     let list = value.as_map().and_then(|status| status.find(&Value::text("status_list"))?.as_map()).ok_or(MALFORMED)?;
-    Ok(StatusReference {
-        idx: uint(list.find(&Value::text("idx"))).ok_or(MALFORMED)?,
-        uri: text(list.find(&Value::text("uri")))?,
-    })
+    Ok(StatusReference { idx: uint(list.find(&Value::text("idx"))).ok_or(MALFORMED)?, uri: text(list.find(&Value::text("uri")))? })
 }
 
 fn text(value: Option<&Value>) -> Result<String, Reason> {

@@ -181,7 +181,9 @@ mod tests {
         for (kind, number) in good {
             assert_eq!(check_document(kind, number, NOW), Ok(()), "{number}");
         }
-        for (kind, number) in [(DocumentKind::HkMoPermit, "H1234567"), (DocumentKind::TaiwanPermit, "1234567A"), (DocumentKind::Passport, "ABCDEFG")] {
+        for (kind, number) in
+            [(DocumentKind::HkMoPermit, "H1234567"), (DocumentKind::TaiwanPermit, "1234567A"), (DocumentKind::Passport, "ABCDEFG")]
+        {
             assert_eq!(check_document(kind, number, NOW), Err(Reason::DocumentMalformed), "{number}");
         }
     }

@@ -213,7 +213,8 @@ pub fn issue(mut claims: Map, within: i64, redact: impl Fn(&Value) -> bool, kid:
             disclosures = redact_in(inner, &redact, entropy);
         }
     }
-    let unprotected = if disclosures.is_empty() { Map::default() } else { Map(vec![(Value::Int(label::SD_CLAIMS), Value::Array(disclosures))]) };
+    let unprotected =
+        if disclosures.is_empty() { Map::default() } else { Map(vec![(Value::Int(label::SD_CLAIMS), Value::Array(disclosures))]) };
     let protected = vec![(header::KID, Value::Bytes(kid.to_vec())), (header::TYP, Value::Int(label::TYP))];
     Unsigned::new(protected, unprotected, &Value::Map(claims))
 }

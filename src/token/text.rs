@@ -45,7 +45,15 @@ fn foreign(text: &str) -> Reason {
     let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
     let looks_like = if starts(&["wifi:"]) {
         LooksLike::WiFi
-    } else if starts(&["wxp://", "weixin://wxpay", "alipays:", "https://qr.alipay.com", "https://qr.95516.com", "http://qr.95516.com", "000201"]) {
+    } else if starts(&[
+        "wxp://",
+        "weixin://wxpay",
+        "alipays:",
+        "https://qr.alipay.com",
+        "https://qr.95516.com",
+        "http://qr.95516.com",
+        "000201",
+    ]) {
         LooksLike::Payment
     } else if starts(&["http://", "https://", "www."]) {
         LooksLike::Url

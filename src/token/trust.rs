@@ -15,11 +15,11 @@
 mod codec;
 
 use crate::{
-    table::Table,
     cose::Unsigned,
     keys::PublicKey,
     reason::{Layer, Reason},
     signature::{Unverified, Verified},
+    table::Table,
     time::{UnixTime, defaults},
 };
 

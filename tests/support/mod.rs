@@ -1,5 +1,5 @@
 //! A small world with real keys: a root, two issuers, a holder, a bundle and a status list.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use tongma::{
     cbor::{Map, Value},
@@ -77,7 +77,8 @@ impl World {
         for (idx, value) in [(1, REVOKED), (2, SUSPENDED), (3, YELLOW)] {
             array.set(idx, value).unwrap();
         }
-        let unsigned = StatusList::new(LIST.into(), issued_at, Some(issued_at.plus(7 * 86_400)), None, array).to_unsigned(self.issuer.public().id());
+        let unsigned =
+            StatusList::new(LIST.into(), issued_at, Some(issued_at.plus(7 * 86_400)), None, array).to_unsigned(self.issuer.public().id());
         let signature = self.issuer.sign(&unsigned.message());
         unsigned.finish(&signature).encode()
     }

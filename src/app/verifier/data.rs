@@ -127,7 +127,8 @@ impl Verifier {
     }
 
     fn fetch_lists(&mut self, effects: &mut Vec<Effect>) {
-        let paths: Vec<_> = self.store.bundle().into_iter().flat_map(|bundle| bundle.lists.values()).map(|entry| entry.path.clone()).collect();
+        let paths: Vec<_> =
+            self.store.bundle().into_iter().flat_map(|bundle| bundle.lists.values()).map(|entry| entry.path.clone()).collect();
         for path in paths {
             let ticket = self.tickets.give(Awaited::List);
             effects.push(Effect::Fetch { ticket, resource: Resource::StatusList { path } });

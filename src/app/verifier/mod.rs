@@ -113,12 +113,8 @@ impl Verifier {
                     self.list_checked(*list, bytes, origin, &results, effects);
                 }
                 Some(Awaited::Store) => self.notices.add(problem.reason),
-                Some(Awaited::Bundle | Awaited::List) => {
-                    if std::mem::take(&mut self.refresh_asked) {
-                        self.notices.add(problem.reason);
-                    }
-                }
-                None => {}
+                Some(Awaited::Bundle | Awaited::List) if std::mem::take(&mut self.refresh_asked) => self.notices.add(problem.reason),
+                Some(Awaited::Bundle | Awaited::List) | None => {}
             },
             ShellEvent::Fetched { ticket, status, body } => match self.tickets.take(ticket) {
                 Some(Awaited::Bundle) => self.bundle_fetched(status, &body, effects),
@@ -192,10 +188,9 @@ impl Verifier {
         let screen = match &self.stage {
             Stage::Starting => VerifierScreen::Starting,
             Stage::Blocked(reason) => VerifierScreen::Blocked { reason: reason.clone() },
-            Stage::Scanning => VerifierScreen::Scanning {
-                camera_problem: self.camera_problem.clone(),
-                picture_problem: self.picture_problem.clone(),
-            },
+            Stage::Scanning => {
+                VerifierScreen::Scanning { camera_problem: self.camera_problem.clone(), picture_problem: self.picture_problem.clone() }
+            }
             Stage::Checking => VerifierScreen::Checking,
             Stage::Verdict(verdict, checked_at) => VerifierScreen::Verdict { verdict: (**verdict).clone(), checked_at: *checked_at },
         };

@@ -1,6 +1,10 @@
 //! From the form to the credential: key, signature, bundle, answer. Each step can be taken again, and is answered once.
 
-use super::{ApplyingView, Awaited, Stage, Wallet, form::Left, saved::{Applying, Form, Held}};
+use super::{
+    ApplyingView, Awaited, Stage, Wallet,
+    form::Left,
+    saved::{Applying, Form, Held},
+};
 use crate::{
     app::{Effect, Resource},
     cose::Unsigned,
@@ -117,7 +121,13 @@ impl Wallet {
         }
     }
 
-    pub(super) fn bundle_checked(&mut self, bundle: Unverified<TrustBundle>, results: &[Option<u32>], now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(super) fn bundle_checked(
+        &mut self,
+        bundle: Unverified<TrustBundle>,
+        results: &[Option<u32>],
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) {
         let Ok(bundle) = bundle.accept(results) else { return self.wait(Reason::BundleWrongRoot, now, effects) };
         let Stage::Applying(waiting) = &mut self.stage else { return };
         waiting.bundle = Some(Box::new(bundle.into_inner()));

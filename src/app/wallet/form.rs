@@ -62,7 +62,8 @@ impl Wallet {
     pub(super) fn form_view(&self, now: UnixTime) -> ApplyView {
         let form = &self.saved.form;
         let [name, document, phone] = form.problems(now);
-        let field = |value: &str, problem: Option<Reason>, left: bool| FieldView { value: value.to_owned(), problem: problem.filter(|_| left) };
+        let field =
+            |value: &str, problem: Option<Reason>, left: bool| FieldView { value: value.to_owned(), problem: problem.filter(|_| left) };
         ApplyView {
             name: field(&form.name, name, self.left.name),
             document_kind: form.document_kind,

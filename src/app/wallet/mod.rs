@@ -153,14 +153,7 @@ impl Wallet {
         }
     }
 
-    fn open(
-        &mut self,
-        stored: Option<&str>,
-        problem: Option<Problem>,
-        deployment: Deployment,
-        now: UnixTime,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn open(&mut self, stored: Option<&str>, problem: Option<Problem>, deployment: Deployment, now: UnixTime, effects: &mut Vec<Effect>) {
         match stored.map(Saved::read) {
             None => self.saved = Saved::default(),
             Some(Ok(saved)) => self.saved = saved,
@@ -194,11 +187,11 @@ impl Wallet {
             self.stage = Stage::Applying(applying::Waiting::default());
             self.retry(effects);
         } else {
-            self.to_form(effects);
+            self.open_form(effects);
         }
     }
 
-    fn to_form(&mut self, effects: &mut Vec<Effect>) {
+    fn open_form(&mut self, effects: &mut Vec<Effect>) {
         if matches!(self.stage, Stage::Code(_)) {
             effects.push(Effect::Wake { on: false });
         }

@@ -91,7 +91,7 @@ impl Wallet {
     /// set right, and a key may work again.
     pub(super) fn replace(&mut self, reason: Reason, effects: &mut Vec<Effect>) {
         self.replaced = Some(reason);
-        self.to_form(effects);
+        self.open_form(effects);
     }
 
     pub(super) fn code_view(&self, shown: &Shown) -> CodeView {

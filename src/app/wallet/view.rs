@@ -1,6 +1,11 @@
 //! What the wallet shows.
 
-use crate::{app::Language, reason::Reason, time::UnixTime, token::{Colour, DocumentKind}};
+use crate::{
+    app::Language,
+    reason::Reason,
+    time::UnixTime,
+    token::{Colour, DocumentKind},
+};
 use serde::{Deserialize, Serialize};
 
 /// The whole wallet page.

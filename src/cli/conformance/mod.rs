@@ -4,7 +4,11 @@ mod sd_cwt;
 mod status_list;
 mod wycheproof;
 
-use super::{Done, arguments::Suite, output::{Failure, Output}};
+use super::{
+    Done,
+    arguments::Suite,
+    output::{Failure, Output},
+};
 use std::path::Path;
 
 /// How a suite went.

@@ -19,8 +19,10 @@ const PRESENTATIONS: [&str; 2] = ["kbt.cbor", "nested_kbt.cbor"];
 pub(super) fn run(folder: &Path) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     let pem = |file: &str| read(&folder.join(file)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let issuer = PublicKey::from_p384_pem(&pem("issuer_privkey.pem")?).ok_or_else(|| Failure::Text("issuer_privkey.pem: no P-384 key".into()))?;
-    let holder = SecretKey::from_pem(&pem("holder_privkey.pem")?).ok_or_else(|| Failure::Text("holder_privkey.pem: no P-256 key".into()))?;
+    let issuer =
+        PublicKey::from_p384_pem(&pem("issuer_privkey.pem")?).ok_or_else(|| Failure::Text("issuer_privkey.pem: no P-384 key".into()))?;
+    let holder =
+        SecretKey::from_pem(&pem("holder_privkey.pem")?).ok_or_else(|| Failure::Text("holder_privkey.pem: no P-256 key".into()))?;
     for file in CREDENTIALS {
         match std::fs::read(folder.join(file)) {
             Err(_) => tally.skipped += 1,

@@ -141,10 +141,8 @@ impl Pending {
     fn times(&self) -> Vec<Reason> {
         let (binding, claims, now) = (&self.presentation.binding, &self.claims, self.now);
         let mut reasons = Vec::new();
-        let lives = [
-            (Layer::Credential, claims.issued_at, claims.expires_at),
-            (Layer::Presentation, binding.issued_at, binding.expires_at),
-        ];
+        let lives =
+            [(Layer::Credential, claims.issued_at, claims.expires_at), (Layer::Presentation, binding.issued_at, binding.expires_at)];
         for (layer, valid_from, expired_at) in lives {
             // The end has no slack: a wallet renews long before it, and a screenshot must not outlive it.
             if now >= expired_at {

@@ -2,7 +2,10 @@ use crate::{
     reason::Reason,
     signature::Verified,
     time::UnixTime,
-    token::{status::StatusList, trust::{Lifetimes, TrustBundle}},
+    token::{
+        status::StatusList,
+        trust::{Lifetimes, TrustBundle},
+    },
 };
 use std::collections::HashMap;
 

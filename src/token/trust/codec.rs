@@ -111,9 +111,10 @@ pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
         let keys = issuer.keys.iter().map(write_key).collect();
         map([(1, Some(Value::text(id))), (2, Some(Value::Map(Map(name)))), (3, Some(Value::Array(keys)))])
     });
-    let lists = bundle.lists.iter().map(|(uri, list)| {
-        map([(1, Some(Value::text(uri))), (2, Some(Value::text(&list.path))), (3, Some(Value::text(&list.issuer)))])
-    });
+    let lists = bundle
+        .lists
+        .iter()
+        .map(|(uri, list)| map([(1, Some(Value::text(uri))), (2, Some(Value::text(&list.path))), (3, Some(Value::text(&list.issuer)))]));
     let lifetimes = map([
         (1, Some(Value::Int(bundle.lifetimes.status_max_age_s.into()))),
         (2, Some(Value::Int(bundle.lifetimes.bundle_max_age_s.into()))),

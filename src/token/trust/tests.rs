@@ -1,9 +1,9 @@
 use super::*;
 use crate::{
-    keys::SecretKey,
     cbor::{self, Limits, Map, Value},
     cose::header,
     entropy::Entropy,
+    keys::SecretKey,
     labels,
 };
 use proptest::prelude::*;
@@ -68,7 +68,8 @@ fn one_reason_for_each_fault_of_the_token() {
     let orphaned = TrustBundle { issuers: Table::default(), ..bundle() };
     assert_eq!(open(&orphaned.sign(&secret(1))), malformed);
     let mut climbing = bundle();
-    climbing.lists = climbing.lists.iter().map(|(uri, list)| (uri.clone(), ListEntry { path: "../root.pem".into(), ..list.clone() })).collect();
+    climbing.lists =
+        climbing.lists.iter().map(|(uri, list)| (uri.clone(), ListEntry { path: "../root.pem".into(), ..list.clone() })).collect();
     assert_eq!(open(&climbing.sign(&secret(1))), malformed);
     let mut bytes = bundle().sign(&secret(1));
     bytes.push(0);
