@@ -22,8 +22,25 @@ const BINDINGS: [&str; 3] = ["wasm_bindgen", "web_sys", "js_sys"];
 const OUTSIDE: [&str; 9] = ["std::time", "SystemTime", "Instant", "getrandom", "std::fs", "std::net", "std::env", "println!", "dbg!"];
 const LONGEST: usize = 400;
 const TOP_LEVEL: [&str; 19] = [
-    "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md",
-    "benches", "clippy.toml", "deny.toml", "docs", "fuzz", "pkg-scripts", "rustfmt.toml", "src", "tests", "webdriver.json",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "SECURITY.md",
+    "benches",
+    "clippy.toml",
+    "deny.toml",
+    "docs",
+    "fuzz",
+    "pkg-scripts",
+    "rustfmt.toml",
+    "src",
+    "tests",
+    "webdriver.json",
 ];
 
 fn floor(module: &str) -> Option<usize> {
@@ -68,7 +85,9 @@ fn imports(source: &str) -> Vec<String> {
 
 /// What is wrong with one file of a module.
 fn faults(module: &str, source: &str) -> Vec<String> {
-    let Some(own) = floor(module) else { return vec![format!("the module {module} has no floor: give it one in tests/floors.rs and ARCHITECTURE.md")] };
+    let Some(own) = floor(module) else {
+        return vec![format!("the module {module} has no floor: give it one in tests/floors.rs and ARCHITECTURE.md")];
+    };
     let mut faults: Vec<_> = imports(source)
         .into_iter()
         .filter_map(|name| floor(&name).filter(|other| *other > own).map(|other| format!("F{own} {module} imports F{other} {name}")))
@@ -95,7 +114,8 @@ fn floors_hold() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all = Vec::new();
     for path in files(&root) {
-        let module = path.strip_prefix(&root).unwrap().components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let module =
+            path.strip_prefix(&root).unwrap().components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
         let found = faults(&module, &fs::read_to_string(&path).unwrap());
         all.extend(found.into_iter().map(|fault| format!("{}: {fault}", path.display())));
     }

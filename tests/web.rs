@@ -89,7 +89,11 @@ async fn bad_signatures_are_refused_by_both() {
     let mut off_curve = key.public().to_sec1().to_vec();
     off_curve[40] ^= 1;
     let off_curve = PublicKey::from_sec1(&off_curve).unwrap();
-    let check = |key: &PublicKey, message: &[u8], signature: Vec<u8>| SignatureCheck { keys: vec![key.clone()], message: message.to_vec(), signature };
+    let check = |key: &PublicKey, message: &[u8], signature: Vec<u8>| SignatureCheck {
+        keys: vec![key.clone()],
+        message: message.to_vec(),
+        signature,
+    };
     let public = key.public();
     let checks = [
         check(&public, b"message", good.clone()),
@@ -171,7 +175,13 @@ fn memory_stays_flat_over_ten_thousand_scans() {
             verifier.update(VerifierEvent::Dismissed, UnixTime(1_800_000_000), &mut Entropy::new([3; 32]));
         }
     };
-    let size = || wasm_bindgen::memory().unchecked_into::<js_sys::WebAssembly::Memory>().buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length();
+    let size = || {
+        wasm_bindgen::memory()
+            .unchecked_into::<js_sys::WebAssembly::Memory>()
+            .buffer()
+            .unchecked_into::<js_sys::ArrayBuffer>()
+            .byte_length()
+    };
     scan(500);
     let before = size();
     scan(10_000);

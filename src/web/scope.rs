@@ -36,6 +36,15 @@ pub(super) fn subtle() -> Result<web_sys::SubtleCrypto, Reason> {
     if subtle.is_undefined() { Err(Reason::BrowserTooOld) } else { Ok(subtle.unchecked_into()) }
 }
 
+/// Asks the browser not to throw stored data away when it is short of room. It may say no; nothing depends on it.
+pub(super) fn ask_for_persistence() {
+    let Some(storage) = member::<JsValue>("navigator").and_then(|navigator| Reflect::get(&navigator, &"storage".into()).ok()) else {
+        return;
+    };
+    let persist = Reflect::get(&storage, &"persist".into()).ok().and_then(|persist| persist.dyn_into::<Function>().ok());
+    let _ = persist.and_then(|persist| persist.call0(&storage).ok());
+}
+
 /// An object literal.
 pub(super) fn object(pairs: &[(&str, &JsValue)]) -> js_sys::Object {
     let object = js_sys::Object::new();

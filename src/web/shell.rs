@@ -90,6 +90,7 @@ impl<M: Machine> Shell<M> {
                 stored = loaded.state.map(|state| to_base64url(&state));
                 problem = loaded.damaged.then_some(Reason::StorageDamaged);
                 self.store.replace(Some(Rc::new(loaded.store)));
+                super::scope::ask_for_persistence();
                 self.listen();
             }
             Err(reason) => problem = Some(reason),

@@ -1,0 +1,145 @@
+//! The command line, run as a person would: from an empty folder to verdicts, and against independent test data.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use serde_json::Value;
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A folder of its own for each test, gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("tongma-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_tongma")).args(words).env("LANG", "en_GB.UTF-8").current_dir(&self.0).output().unwrap()
+    }
+
+    fn good(&self, words: &[&str]) -> String {
+        let done = self.run(words);
+        assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap().trim_end_matches('\n').to_owned()
+    }
+
+    fn bad(&self, words: &[&str]) -> String {
+        let done = self.run(words);
+        assert!(!done.status.success(), "{words:?}");
+        String::from_utf8(done.stderr).unwrap()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.0.join(name), text).unwrap();
+    }
+
+    /// The verdict's outcome and reason, whatever the exit code.
+    fn verdict(&self, more: &[&str], text: &str) -> (String, Option<String>) {
+        let words = [&["verify", "--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor"], more, &[text]].concat();
+        let done = self.run(&words);
+        let verdict: Value = serde_json::from_slice(&done.stdout).unwrap();
+        let outcome = verdict["outcome"].as_str().unwrap().to_owned();
+        assert_eq!(done.status.success(), outcome == "pass", "exit code 0 is for a pass");
+        (outcome, verdict["reason"].as_str().map(str::to_owned))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const CLAIMS: &str = r#"{"colour":"green","region":"360000","name":"甲乙丙","document":{"kind":"id-card","number":"11010519491231002X"},"valid_for_s":604800}"#;
+
+fn seconds() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
+}
+
+#[test]
+fn from_an_empty_folder_to_every_verdict() {
+    let folder = Folder::new("round");
+    folder.good(&["authority", "init", "a"]);
+    folder.bad(&["authority", "init", "a"]);
+    folder.good(&["key", "new", "holder.pem"]);
+    folder.bad(&["key", "new", "holder.pem"]);
+    folder.good(&["key", "new", "other.pem"]);
+    folder.write("claims.json", CLAIMS);
+    let credential = folder.good(&["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"]);
+    folder.write("credential", &credential);
+    let present = |more: &[&str]| folder.good(&[&["present", "--credential", "credential", "--holder-key", "holder.pem"], more].concat());
+    let code = present(&["--disclose", "name"]);
+    let report: Value = serde_json::from_str(&folder.good(&["inspect", "--json", &code])).unwrap();
+    assert!(report["qr"]["M"]["version"].as_u64().unwrap() <= 13, "{report}");
+    assert!(report["qr"]["L"]["version"].as_u64() <= report["qr"]["M"]["version"].as_u64());
+    let idx = report["status"]["idx"].to_string();
+
+    let is = |outcome: &str, reason: Option<&str>| (outcome.to_owned(), reason.map(str::to_owned));
+    assert_eq!(folder.verdict(&[], &code), is("pass", None));
+    assert_eq!(folder.verdict(&[], &credential), is("invalid", Some("credential-not-presentation")));
+    assert_eq!(folder.verdict(&["--at", &(seconds() + 960).to_string()], &code), is("invalid", Some("expired")));
+    assert_eq!(folder.verdict(&[], &present(&["--aud", "tm:36/gate-2"])), is("invalid", Some("audience-mismatch")));
+    let asked = ["--aud", "tm:36/gate-1", "--nonce", "0102030405060708"];
+    assert_eq!(folder.verdict(&asked, &present(&asked)), is("pass", None));
+    assert_eq!(folder.verdict(&asked, &present(&[])), is("invalid", Some("nonce-missing")));
+
+    folder.good(&["suspend", "--authority", "a", &idx]);
+    assert_eq!(folder.verdict(&[], &code), is("stop", Some("suspended")));
+    folder.good(&["restore", "--authority", "a", &idx]);
+    assert_eq!(folder.verdict(&[], &code), is("pass", None));
+    folder.good(&["revoke", "--authority", "a", &idx]);
+    assert_eq!(folder.verdict(&[], &code), is("invalid", Some("revoked")));
+    assert!(folder.bad(&["restore", "--authority", "a", &idx]).contains("for good"));
+    assert!(folder.bad(&["suspend", "--authority", "a", "1048575999"]).contains("never given out"));
+
+    assert!(folder.bad(&["present", "--credential", "credential", "--holder-key", "other.pem"]).contains("another phone"));
+    assert!(
+        folder.bad(&["present", "--credential", "credential", "--holder-key", "holder.pem", "--disclose", "test"]).contains("it has: name")
+    );
+    folder.write("wrong.json", &CLAIMS.replace("002X", "0021"));
+    assert!(folder.bad(&["issue", "--authority", "a", "--claims", "wrong.json", "--holder-key", "holder.pem"]).contains("ID number"));
+}
+
+#[test]
+fn what_is_redacted_is_shown_only_when_disclosed() {
+    let folder = Folder::new("redact");
+    folder.good(&["authority", "init", "a"]);
+    folder.good(&["key", "new", "holder.pem"]);
+    folder.write("claims.json", &CLAIMS.replace("\"valid_for_s\"", "\"redact\":[\"name\",\"document\"],\"valid_for_s\""));
+    folder.write("credential", &folder.good(&["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"]));
+    let shown = |more: &[&str]| {
+        let code = folder.good(&[&["present", "--credential", "credential", "--holder-key", "holder.pem"], more].concat());
+        let verdict = folder.good(&["verify", "--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor", &code]);
+        serde_json::from_str::<Value>(&verdict).unwrap()["disclosed"].clone()
+    };
+    assert_eq!(shown(&[]), serde_json::json!({}));
+    assert_eq!(shown(&["--disclose", "name"]), serde_json::json!({ "name": "甲**" }));
+    assert_eq!(shown(&["--disclose", "document"]), serde_json::json!({ "document": "11**************2X" }));
+}
+
+#[test]
+fn independent_test_data_agree() {
+    let vectors =
+        std::env::var_os("TONGMA_VECTORS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from);
+    let folder = Folder::new("conformance");
+    for (suite, path, least) in [
+        ("sd-cwt", "sd-cwt", 10),
+        ("status-list", "status-list", 6),
+        ("wycheproof", "wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", 262),
+    ] {
+        let path = vectors.join(path);
+        if !path.exists() {
+            assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{} is not there", path.display());
+            println!("conformance {suite}: skipped, no test data");
+            continue;
+        }
+        let told = folder.good(&["--json", "conformance", suite, &path.to_string_lossy()]);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert!(told["agree"].as_u64().unwrap() >= least && told["disagree"] == serde_json::json!([]), "{suite}: {told}");
+    }
+}
