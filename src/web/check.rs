@@ -50,7 +50,8 @@ impl Checker {
 
     /// A key off its curve can't be imported and so verifies nothing.
     async fn import(&self, key: &PublicKey) -> Option<CryptoKey> {
-        let held = self.imported.borrow().iter().find(|(held, _)| held == key).map(|(_, imported)| imported.clone());
+        // By their bytes: a point off the curve must not be taken for the one that shares its x.
+        let held = self.imported.borrow().iter().find(|(held, _)| held.to_sec1() == key.to_sec1()).map(|(_, imported)| imported.clone());
         if held.is_some() {
             return held;
         }

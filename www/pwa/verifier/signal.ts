@@ -21,7 +21,8 @@ function open(): void {
     // No sound on this device; colour, word and shape remain.
   }
 }
-for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, open, { passive: true });
+// Opening takes the page a tenth of a second: not in the middle of what a hand scanner types.
+for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => setTimeout(open, 300), { passive: true });
 
 /** Sounds and vibrates, as far as the device can. */
 export function signal(outcome: Outcome): void {

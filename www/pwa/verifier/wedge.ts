@@ -1,5 +1,5 @@
 /** Longest pause between the first characters of a hand scanner, in milliseconds; a person types slower. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 100;
 /** Once so many came that fast it is a scanner, and it may stumble on its way: radio links and busy phones do. */
 const SURE = 8;
 const LATER_PAUSE_MS = 500;
