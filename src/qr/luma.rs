@@ -18,7 +18,7 @@ pub enum FrameError {
         /// Bytes that came.
         found: usize,
     },
-    /// More than [`MAX_PIXELS`], or a side longer than [`MAX_SIDE`].
+    /// More than 64 million pixels, or a side longer than 16 384.
     TooLarge,
 }
 
