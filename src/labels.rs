@@ -81,7 +81,7 @@ pub const BUNDLE_TYP: &str = "application/tongma-bundle+cwt";
 /// `typ` of a status list (draft-ietf-oauth-status-list-21 §5.2).
 pub const STATUS_LIST_TYP: &str = "application/statuslist+cwt";
 
-/// Unprotected header of a bundle: the root key that signed it, for who has no other way to know it. Never a ground for trust.
+/// Protected header of a bundle: the root key that signed it, for who has no other way to know it. Never a ground for trust.
 pub const STATED_ROOT: i64 = -65539;
 
 /// The audience of every gate that did not show a challenge of its own.

@@ -40,6 +40,10 @@ pub const REGION: u32 = 360_000;
 pub enum AuthorityError {
     /// The database can't be used.
     Database(rusqlite::Error),
+    /// The keys are there, the database is not: starting anew would make every revoked credential valid again.
+    DatabaseLost(PathBuf),
+    /// The database was written by a newer version of this program.
+    DatabaseNewer(u32),
     /// There is an authority in this folder already.
     Exists(PathBuf),
     /// A file can't be read or written.
@@ -62,6 +66,10 @@ impl fmt::Display for AuthorityError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database(error) => write!(formatter, "the authority's database: {error}"),
+            Self::DatabaseLost(path) => {
+                write!(formatter, "{} is gone: bring it back from a backup, for without it every revocation would be lost", path.display())
+            }
+            Self::DatabaseNewer(version) => write!(formatter, "the database is of a newer version ({version}); update this program"),
             Self::Exists(path) => write!(formatter, "there is an authority in {} already", path.display()),
             Self::File(path, error) => write!(formatter, "{}: {error}", path.display()),
             Self::IndexUnknown(idx) => write!(formatter, "index {idx} was never given out"),
@@ -115,7 +123,12 @@ impl Authority {
             return Err(AuthorityError::Exists(dir.to_owned()));
         }
         let mut entropy = entropy()?;
-        files::write_key(&dir.join(files::ISSUER_KEY), &SecretKey::generate(&mut entropy))?;
+        let issuer = dir.join(files::ISSUER_KEY);
+        // An interrupted start may have left the issuer's key; it has signed nothing yet.
+        if !issuer.exists() {
+            files::write_key(&issuer, &SecretKey::generate(&mut entropy))?;
+        }
+        drop(Database::create(&dir.join(files::DATABASE))?);
         // The root key comes last: where it is, the rest is whole.
         files::write_key(&dir.join(files::ROOT_KEY), &SecretKey::generate(&mut entropy))?;
         let authority = Self::open(dir)?;

@@ -1,4 +1,8 @@
-use super::{Authority, AuthorityError, ISSUER, database::ENTRIES, files};
+use super::{
+    Authority, AuthorityError, ISSUER,
+    database::{ENTRIES, exceptions, forget, next_seq},
+    files,
+};
 use crate::{
     time::UnixTime,
     token::{
@@ -28,14 +32,16 @@ impl Authority {
     /// What can't be read or written.
     pub fn publish(&self, now: UnixTime) -> Result<(), AuthorityError> {
         let public = self.public_dir();
-        self.database.forget(now)?;
-        files::write(&public.join("bundle.cbor"), &self.bundle(now)?.sign(&self.root))?;
-        files::write(&public.join(LIST_PATH), &self.list(now)?)?;
         let deployment = serde_json::to_vec(&self.deployment()).unwrap_or_default();
-        files::write(&public.join("deployment.json"), &deployment)
+        self.database.alone(|connection| {
+            forget(connection, now)?;
+            files::write(&public.join("bundle.cbor"), &self.bundle(next_seq(connection)?, now).sign(&self.root))?;
+            files::write(&public.join(LIST_PATH), &self.list(&exceptions(connection)?, now)?)?;
+            files::write(&public.join("deployment.json"), &deployment)
+        })
     }
 
-    fn bundle(&self, now: UnixTime) -> Result<TrustBundle, AuthorityError> {
+    fn bundle(&self, seq: u32, now: UnixTime) -> TrustBundle {
         let key = IssuerKey {
             key: self.issuer.public(),
             uses: KeyUses::of(&[KeyUse::Credential, KeyUse::Status, KeyUse::Venue, KeyUse::Paper]),
@@ -43,21 +49,21 @@ impl Authority {
         };
         let name = [("zh-CN", "江西省（示范）"), ("en", "Jiangxi (demonstration)")];
         let name: crate::table::Table<_, _> = name.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect();
-        Ok(TrustBundle {
-            seq: self.database.next_seq()?,
+        TrustBundle {
+            seq,
             issued_at: now,
             expires_at: now.plus(BUNDLE_LIFETIME_S),
             issuers: [(ISSUER.to_owned(), Issuer { name, keys: vec![key] })].into(),
             lists: [(list_uri(), ListEntry { path: LIST_PATH.to_owned(), issuer: ISSUER.to_owned() })].into(),
             lifetimes: Lifetimes::default(),
-        })
+        }
     }
 
-    fn list(&self, now: UnixTime) -> Result<Vec<u8>, AuthorityError> {
+    fn list(&self, exceptions: &[(u32, u8)], now: UnixTime) -> Result<Vec<u8>, AuthorityError> {
         let blank = vec![0; ENTRIES as usize / 4];
         let mut array = StatusArray::new(2, blank).ok_or(AuthorityError::ListFull)?;
-        for (idx, status) in self.database.exceptions()? {
-            array.set(idx, status).map_err(AuthorityError::Refused)?;
+        for (idx, status) in exceptions {
+            array.set(*idx, *status).map_err(AuthorityError::Refused)?;
         }
         let list = StatusList::new(list_uri(), now, Some(now.plus(LIST_LIFETIME_S)), Some(LIST_TTL_S), array);
         let unsigned = list.to_unsigned(self.issuer.public().id());

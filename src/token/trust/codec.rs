@@ -19,7 +19,7 @@ pub(super) fn parse(bytes: &[u8], root: &PublicKey) -> Result<Unverified<TrustBu
     let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE)?, LAYER)?;
     envelope.demand_type(&Value::text(labels::BUNDLE_TYP))?;
     envelope.demand_p256()?;
-    if !envelope.protected.only(&[header::ALG, header::KID, header::TYP]) || !envelope.unprotected.only(&[labels::STATED_ROOT]) {
+    if !envelope.protected.only(&[header::ALG, header::KID, header::TYP, labels::STATED_ROOT]) || !envelope.unprotected.0.is_empty() {
         return Err(MALFORMED);
     }
     let bundle = bundle(&envelope.claims()?).ok_or(MALFORMED)?;
@@ -29,7 +29,7 @@ pub(super) fn parse(bytes: &[u8], root: &PublicKey) -> Result<Unverified<TrustBu
 /// The root key that a bundle states itself.
 pub(super) fn stated_root(bytes: &[u8]) -> Option<PublicKey> {
     let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE).ok()?, LAYER).ok()?;
-    PublicKey::from_cose(envelope.unprotected.get(labels::STATED_ROOT)?.as_map()?)
+    PublicKey::from_cose(envelope.protected.get(labels::STATED_ROOT)?.as_map()?)
 }
 
 fn bundle(payload: &Map) -> Option<TrustBundle> {
@@ -127,8 +127,8 @@ pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
         (5, Some(Value::Array(lists.collect()))),
         (6, Some(lifetimes)),
     ]);
-    let stated = Map(vec![(Value::Int(labels::STATED_ROOT), root.to_cose())]);
-    Unsigned::new(vec![(header::TYP, Value::text(labels::BUNDLE_TYP))], stated, &payload)
+    let protected = vec![(header::TYP, Value::text(labels::BUNDLE_TYP)), (labels::STATED_ROOT, root.to_cose())];
+    Unsigned::new(protected, Map::default(), &payload)
 }
 
 fn write_key(key: &IssuerKey) -> Value {
