@@ -12,7 +12,7 @@ use tongma::{
 use ts_rs::{Config, TS};
 
 fn types() -> String {
-    let config = Config::new();
+    let config = Config::new().with_large_int("number");
     let mut out = String::from("// Made from the Rust types by tests/types.rs. Do not edit.\n");
     macro_rules! declare {
         ($($type:ty),* $(,)?) => {

@@ -13,7 +13,7 @@ export const pictures = process.env.PICTURES;
 /** A folder that is gone after the test. */
 export function folder(t) {
   const path = mkdtempSync(join(tmpdir(), "tongma-"));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
+  t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 9, retryDelay: 200 }));
   return path;
 }
 

@@ -270,7 +270,7 @@ validFrom: UnixTime, } | { "code": "lifetime-too-long",
 /**
  * The lifetime that it claims, in seconds.
  */
-lifetimeS: bigint, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
+lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
 /**
  * The list's URI.
  */
