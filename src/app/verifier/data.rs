@@ -190,6 +190,10 @@ impl Verifier {
     }
 
     pub(super) fn save(&mut self, effects: &mut Vec<Effect>) {
+        // What a newer version stored is not for this one to overwrite.
+        if matches!(self.stage, Stage::Blocked(_)) {
+            return;
+        }
         let Ok(json) = serde_json::to_vec(&self.saved) else { return self.notices.add(Reason::Internal) };
         let ticket = self.tickets.give(Awaited::Store);
         effects.push(Effect::Store { ticket, state: to_base64url(&json) });

@@ -199,6 +199,10 @@ impl Wallet {
     }
 
     fn save(&mut self, effects: &mut Vec<Effect>) {
+        // What a newer version stored is not for this one to overwrite.
+        if matches!(self.stage, Stage::Blocked(_)) {
+            return;
+        }
         match self.saved.write() {
             Ok(state) => {
                 let ticket = self.tickets.give(Awaited::Store);

@@ -1,0 +1,270 @@
+//! A shell for the machines, natively: real keys, a real authority in a folder, a network and a storage that can fail, and a
+//! process that can be killed at any effect.
+#![allow(dead_code, clippy::expect_used, clippy::unwrap_used)]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use tongma::{
+    app::{
+        Deployment, Effect, Problem, Resource, ShellEvent, Ticket, Update,
+        verifier::{Verifier, VerifierEvent, VerifierView},
+        wallet::{Wallet, WalletEvent, WalletView},
+    },
+    authority::{Authority, AuthorityError},
+    entropy::Entropy,
+    keys::SecretKey,
+    reason::Reason,
+    signature::check_all,
+    text::{from_base64url, to_base64url},
+    time::UnixTime,
+};
+
+/// A machine that the shell can drive.
+pub trait Machine: Default {
+    type Event;
+    type View;
+    fn from_shell(event: ShellEvent) -> Self::Event;
+    fn step(&mut self, event: Self::Event, now: UnixTime, entropy: &mut Entropy) -> Update<Self::View>;
+}
+
+impl Machine for Wallet {
+    type Event = WalletEvent;
+    type View = WalletView;
+    fn from_shell(event: ShellEvent) -> WalletEvent {
+        WalletEvent::Shell { event }
+    }
+    fn step(&mut self, event: WalletEvent, now: UnixTime, entropy: &mut Entropy) -> Update<WalletView> {
+        self.update(event, now, entropy)
+    }
+}
+
+impl Machine for Verifier {
+    type Event = VerifierEvent;
+    type View = VerifierView;
+    fn from_shell(event: ShellEvent) -> VerifierEvent {
+        VerifierEvent::Shell { event }
+    }
+    fn step(&mut self, event: VerifierEvent, now: UnixTime, entropy: &mut Entropy) -> Update<VerifierView> {
+        self.update(event, now, entropy)
+    }
+}
+
+/// An authority in a folder of its own, which is gone with it.
+pub struct World {
+    folder: PathBuf,
+    pub authority: Authority,
+    pub deployment: Deployment,
+}
+
+impl World {
+    pub fn new(now: UnixTime) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let folder = std::env::temp_dir().join(format!("tongma-shell-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
+        let authority = Authority::init(&folder, now).unwrap();
+        authority.publish(now).unwrap();
+        let deployment = authority.deployment();
+        Self { folder, authority, deployment }
+    }
+
+    pub fn public(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(self.authority.public_dir().join(path)).ok()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// What the network does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Network {
+    #[default]
+    Up,
+    Down,
+    /// Everything is answered with this status and body.
+    Says(u16, Vec<u8>),
+    /// Only what the path names is answered so, by its end.
+    SaysFor(&'static str, u16, Vec<u8>),
+}
+
+/// One device: what survives its being killed, and the machine that runs on it.
+pub struct Device<'w, M: Machine> {
+    pub world: &'w World,
+    pub now: UnixTime,
+    pub network: Network,
+    /// Why storing fails, if it does.
+    pub storage: Option<Reason>,
+    pub stored: Option<String>,
+    pub keys: BTreeMap<String, SecretKey>,
+    pub tick: Option<UnixTime>,
+    pub awake: bool,
+    pub scanning: bool,
+    pub fetched: Vec<String>,
+    /// The credentials that the authority answered with.
+    pub answers: Vec<String>,
+    /// After so many effects more the process is killed.
+    pub killed_after: Option<usize>,
+    pub dead: bool,
+    machine: M,
+    view: Option<M::View>,
+    seed: u64,
+}
+
+impl<'w, M: Machine> Device<'w, M> {
+    pub fn new(world: &'w World, now: UnixTime) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        Self {
+            // No two devices draw the same keys.
+            seed: u64::from(NUMBER.fetch_add(1, Ordering::Relaxed)) << 32,
+            world,
+            now,
+            network: Network::Up,
+            storage: None,
+            stored: None,
+            keys: BTreeMap::new(),
+            tick: None,
+            awake: false,
+            scanning: false,
+            fetched: Vec::new(),
+            answers: Vec::new(),
+            killed_after: None,
+            dead: false,
+            machine: M::default(),
+            view: None,
+        }
+    }
+
+    /// Starts the process anew on what is stored.
+    pub fn open(&mut self) -> &M::View {
+        self.open_with(None, Some(self.world.deployment.clone()))
+    }
+
+    /// Starts the process with a problem of the shell's; without a deployment the network is down.
+    pub fn open_with(&mut self, problem: Option<Reason>, deployment: Option<Deployment>) -> &M::View {
+        self.machine = M::default();
+        self.dead = false;
+        self.tick = None;
+        let problem = problem.or_else(|| deployment.is_none().then_some(Reason::Offline)).map(|reason| Problem { reason });
+        let deployment = deployment.unwrap_or(Deployment { root_key: String::new(), authority: String::new() });
+        let stored = self.stored.clone();
+        self.shell(ShellEvent::Opened { stored, problem, languages: vec!["zh-CN".into()], deployment })
+    }
+
+    pub fn shell(&mut self, event: ShellEvent) -> &M::View {
+        self.send(M::from_shell(event))
+    }
+
+    /// Sends an event and carries out all that follows from it.
+    pub fn send(&mut self, event: M::Event) -> &M::View {
+        let mut effects = self.step(event);
+        while !effects.is_empty() && !self.dead {
+            let effect = effects.remove(0);
+            if self.killed_after == Some(0) {
+                self.dead = true;
+                break;
+            }
+            self.killed_after = self.killed_after.map(|left| left - 1);
+            if let Some(answer) = self.carry_out(effect) {
+                effects.extend(self.step(M::from_shell(answer)));
+            }
+        }
+        self.view()
+    }
+
+    /// Lets time pass; what asked to be woken within it is.
+    pub fn pass(&mut self, seconds: i64) -> &M::View {
+        let end = self.now.plus(seconds);
+        while let Some(at) = self.tick.filter(|at| *at <= end) {
+            self.now = self.now.max(at);
+            self.tick = None;
+            self.shell(ShellEvent::Ticked);
+        }
+        self.now = end;
+        self.view()
+    }
+
+    pub fn view(&self) -> &M::View {
+        self.view.as_ref().expect("a view, for the machine was opened")
+    }
+
+    fn step(&mut self, event: M::Event) -> Vec<Effect> {
+        self.seed += 1;
+        let mut seed = [7; 32];
+        seed[..8].copy_from_slice(&self.seed.to_be_bytes());
+        let Update { view, effects } = self.machine.step(event, self.now, &mut Entropy::new(seed));
+        self.view = Some(view);
+        effects
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<ShellEvent> {
+        Some(match effect {
+            Effect::Check { ticket, checks } => ShellEvent::Checked { ticket, results: check_all(&checks) },
+            Effect::DropKey { slot } => {
+                self.keys.remove(&slot);
+                return None;
+            }
+            Effect::Fetch { ticket, resource } => self.fetch(ticket, &resource),
+            Effect::MakeKey { ticket, slot } => {
+                let mut seed = [3; 32];
+                seed[..8].copy_from_slice(&self.seed.to_be_bytes());
+                let key = self.keys.entry(slot).or_insert_with(|| SecretKey::generate(&mut Entropy::new(seed)));
+                ShellEvent::KeyMade { ticket, public_key: to_base64url(&key.public().to_sec1()) }
+            }
+            Effect::Scan { on } => {
+                self.scanning = on;
+                return None;
+            }
+            Effect::Sign { ticket, slot, message } => match self.keys.get(&slot) {
+                Some(key) => ShellEvent::Signed { ticket, signature: to_base64url(&key.sign(&from_base64url(&message).unwrap())) },
+                None => ShellEvent::Failed { ticket, problem: Problem { reason: Reason::KeyUnusable } },
+            },
+            Effect::Store { ticket, state } => match &self.storage {
+                Some(reason) => ShellEvent::Failed { ticket, problem: Problem { reason: reason.clone() } },
+                None => {
+                    self.stored = Some(state);
+                    ShellEvent::Stored { ticket }
+                }
+            },
+            Effect::Tick { at } => {
+                self.tick = Some(at);
+                return None;
+            }
+            Effect::Wake { on } => {
+                self.awake = on;
+                return None;
+            }
+        })
+    }
+
+    fn fetch(&mut self, ticket: Ticket, resource: &Resource) -> ShellEvent {
+        let path = match resource {
+            Resource::Application { .. } => "application",
+            Resource::Bundle => "bundle.cbor",
+            Resource::StatusList { path } => path,
+        };
+        self.fetched.push(path.to_owned());
+        let (status, body) = match &self.network {
+            Network::Down => return ShellEvent::Failed { ticket, problem: Problem { reason: Reason::Offline } },
+            Network::Says(status, body) => (*status, body.clone()),
+            Network::SaysFor(end, status, body) if path.ends_with(end) => (*status, body.clone()),
+            Network::Up | Network::SaysFor(..) => match resource {
+                Resource::Application { body } => match self.world.authority.apply(&from_base64url(body).unwrap(), self.now) {
+                    Ok(text) => {
+                        self.answers.push(text.clone());
+                        (200, text.into_bytes())
+                    }
+                    Err(AuthorityError::Refused(reason)) => (422, serde_json::to_vec(&reason).unwrap()),
+                    Err(_) => (500, Vec::new()),
+                },
+                _ => self.world.public(path).map_or((404, Vec::new()), |bytes| (200, bytes)),
+            },
+        };
+        ShellEvent::Fetched { ticket, status, body: to_base64url(&body) }
+    }
+}
