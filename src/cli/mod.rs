@@ -7,6 +7,7 @@ mod holder;
 mod inspect;
 mod output;
 mod scan;
+mod stream;
 mod texts;
 mod verify;
 

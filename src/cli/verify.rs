@@ -4,44 +4,62 @@ use super::{
     Done,
     arguments::Verify,
     output::{Failure, Output, read},
+    stream,
 };
 use crate::{
     app::Deployment,
     keys::PublicKey,
     reason::{Layer, Reason},
     roles::{
-        Outcome,
-        verifier::{Expectation, TrustStore, verify},
+        Outcome, Verdict,
+        verifier::{Begun, Expectation, Seen, TrustStore, begin},
     },
     server::now,
+    signature::check_all,
     text::from_base64url,
+    time::UnixTime,
     token::{status::StatusList, trust::TrustBundle},
 };
-use std::{
-    io::BufRead,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     let store = load(output, arguments)?;
     let expectation = Expectation { audience: arguments.aud.clone(), nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()) };
+    let at = arguments.at;
+    let judge = move |text: &str| judge(&store, &expectation, text, at.unwrap_or_else(now));
+    let mut seen = Seen::default();
     let mut all_pass = true;
-    let mut judge = |text: &str| -> Result<(), Failure> {
-        let verdict = verify(&store, &expectation, text, arguments.at.unwrap_or_else(now));
+    let mut tell = |judged: Judged| {
+        let Judged { mut verdict, identity, at } = judged;
+        // Here and not on the other cores: which sight is the first is told by the order of the texts.
+        verdict.seen_at = identity.and_then(|(identity, until)| seen.note(identity, until, at));
         all_pass &= verdict.outcome == Outcome::Pass;
         output.value(&verdict)
     };
-    let from_input = arguments.texts.is_empty() || arguments.texts == ["-"];
-    if from_input {
-        for line in std::io::stdin().lock().split(b'\n') {
-            let line = line.map_err(|error| Failure::Text(format!("standard input: {error}")))?;
-            // What is no UTF-8 is no code either, and gets its verdict.
-            judge(&String::from_utf8_lossy(&line))?;
-        }
+    if arguments.texts.is_empty() || arguments.texts == ["-"] {
+        stream::run(std::io::stdin(), judge, tell)?;
     } else {
-        arguments.texts.iter().try_for_each(|text| judge(text))?;
+        arguments.texts.iter().try_for_each(|text| tell(judge(text)))?;
     }
     Ok(all_pass)
+}
+
+struct Judged {
+    verdict: Verdict,
+    /// Names the presentation for a second sight, and its end; only of genuine ones.
+    identity: Option<([u8; 32], UnixTime)>,
+    at: UnixTime,
+}
+
+fn judge(store: &TrustStore, expectation: &Expectation, text: &str, at: UnixTime) -> Judged {
+    match begin(store, expectation, text, at) {
+        Begun::Done(verdict) => Judged { verdict: *verdict, identity: None, at },
+        Begun::Pending(pending) => {
+            let verdict = pending.finish(store, &check_all(pending.checks()));
+            let identity = verdict.colour.is_some().then(|| (pending.identity(), pending.expires_at()));
+            Judged { verdict, identity, at }
+        }
+    }
 }
 
 fn load(output: &Output, arguments: &Verify) -> Result<TrustStore, Failure> {
