@@ -3,6 +3,8 @@
 //! A step takes the event, the time in seconds and 32 random bytes, and gives the `Update`. Whatever is wrong with the input
 //! comes back as `{"error": {"code": "internal"}}`.
 
+#[cfg(feature = "verifier")]
+use crate::qr::scan::{Luma, Scanner, luma_from_rgba, scan_still};
 use crate::{entropy::Entropy, signature::check_all, time::UnixTime};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -54,4 +56,35 @@ pub fn verifier_update(event: &str, now_s: f64, seed: &[u8]) -> String {
 pub fn check_signatures(checks: &str) -> String {
     let Ok(checks) = serde_json::from_str::<Vec<_>>(checks) else { return ERROR.into() };
     serde_json::to_string(&check_all(&checks)).unwrap_or_else(|_| ERROR.into())
+}
+
+#[cfg(feature = "verifier")]
+thread_local! {
+    static SCANNER: RefCell<Scanner> = RefCell::default();
+}
+
+/// Looks for a code in the next camera frame (RGBA, row by row); gives its text. Each frame gets only some of the looks that
+/// there are: the next one gets others. `first` says that a new stream begins.
+#[cfg(feature = "verifier")]
+#[wasm_bindgen(js_name = scanFrame)]
+#[must_use]
+pub fn scan_frame(rgba: &[u8], width: u32, height: u32, first: bool) -> Option<String> {
+    let pixels = luma_from_rgba(rgba, width as usize, height as usize).ok()?;
+    let luma = Luma::new(&pixels, width as usize, height as usize).ok()?;
+    SCANNER.with_borrow_mut(|scanner| {
+        if first {
+            *scanner = Scanner::new();
+        }
+        scanner.scan(&luma).map(|found| found.text)
+    })
+}
+
+/// Looks for a code in a picture (RGBA, row by row) in every way there is; gives its text.
+#[cfg(feature = "verifier")]
+#[wasm_bindgen(js_name = scanPicture)]
+#[must_use]
+pub fn scan_picture(rgba: &[u8], width: u32, height: u32) -> Option<String> {
+    let pixels = luma_from_rgba(rgba, width as usize, height as usize).ok()?;
+    let luma = Luma::new(&pixels, width as usize, height as usize).ok()?;
+    scan_still(&luma).map(|found| found.text)
 }

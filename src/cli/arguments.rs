@@ -82,6 +82,9 @@ pub(super) enum KeyCommand {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Suite {
+    /// Pictures with the text in them: a list as JSON lines (`file`, `payload`, `group`; pictures in `frames/` beside it), or a
+    /// folder of pictures with .txt beside them
+    Scan,
     /// Signed examples of draft-ietf-spice-sd-cwt (a folder)
     SdCwt,
     /// Examples of draft-ietf-oauth-status-list (a folder)

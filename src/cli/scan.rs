@@ -1,13 +1,20 @@
 //! Reading codes from picture files.
 
-use super::{Done, output::Output};
+use super::{
+    Done,
+    output::{Failure, Output},
+};
 use crate::qr::scan::{Luma, scan_still};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(output: &Output, images: &[PathBuf]) -> Done {
     let mut all = true;
     for path in images {
-        let text = read(path);
+        // One bad picture does not keep the others from being read.
+        let text = read_code(path).unwrap_or_else(|failure| {
+            output.failure(&failure);
+            None
+        });
         all &= text.is_some();
         if output.json() {
             output.value(&serde_json::json!({ "path": path, "text": text }))?;
@@ -18,15 +25,12 @@ pub(super) fn run(output: &Output, images: &[PathBuf]) -> Done {
     Ok(all)
 }
 
-fn read(path: &Path) -> Option<String> {
-    let picture = match image::open(path) {
-        Ok(picture) => picture.into_luma8(),
-        Err(error) => {
-            eprintln!("{}: {error}", path.display());
-            return None;
-        }
-    };
+/// The text of the code in a picture, looked at in every way there is; none where nothing was read.
+///
+/// # Errors
+/// When the picture can't be opened.
+pub(super) fn read_code(path: &Path) -> Result<Option<String>, Failure> {
+    let picture = image::open(path).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?.into_luma8();
     let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let luma = Luma::new(picture.as_raw(), width, height).ok()?;
-    scan_still(&luma).map(|found| found.text)
+    Ok(Luma::new(picture.as_raw(), width, height).ok().and_then(|luma| scan_still(&luma)).map(|found| found.text))
 }
