@@ -162,11 +162,11 @@ reasons! {
     /// A disclosure of the wrong shape.
     DisclosureMalformed = "disclosure-malformed",
     // --- time
-    /// The clock of this device is earlier than data that it already holds.
+    /// The clock of this device is earlier than data that it already holds, or, when applying, ahead of the authority's.
     ClockWrong = "clock-wrong" {
         /// The clock's time.
         now = "now": UnixTime,
-        /// The time that it can't be before.
+        /// The time that it can't be before; when applying, the authority's time.
         not_before = "notBefore": UnixTime,
     },
     /// Its validity is over.

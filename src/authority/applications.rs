@@ -1,4 +1,4 @@
-use super::{Authority, AuthorityError, ISSUER, REGION, Request};
+use super::{Authority, AuthorityError, ISSUER, REGION, Request, database};
 use crate::{
     cbor::Value,
     reason::{Layer, Reason},
@@ -15,7 +15,7 @@ const MAX_AGE_S: i64 = 600;
 
 impl Authority {
     /// Answers an application with a credential's text. The same application, by its identifier and key, gets the same answer
-    /// however often it comes.
+    /// however often and however simultaneously it comes, until the credential ends.
     ///
     /// # Errors
     /// `Refused` with the reason, or what can't be read or written.
@@ -24,7 +24,8 @@ impl Authority {
         let forged = |_| AuthorityError::Refused(Reason::BadSignature { layer: Layer::Application });
         let application = unverified.check_here().map_err(forged)?.into_inner();
         let identity: [u8; 32] = Sha256::new().chain_update(application.key.to_sec1()).chain_update(application.id).finalize().into();
-        if let Some(answer) = self.database.answer(&identity)? {
+        // Looked up before as well: neither a repeated application nor a refused one waits for those who write.
+        if let Some(answer) = self.database.read(|connection| database::answer(connection, &identity, now))? {
             return Ok(answer);
         }
         check(&application, now).map_err(AuthorityError::Refused)?;
@@ -35,9 +36,15 @@ impl Authority {
             redact: Vec::new(),
             valid_for_s: CREDENTIAL_LIFETIME_S,
         };
-        let (answer, _) = self.issue(&request, &application.key, now)?;
-        // Of two that came at the same moment, the first one's answer is given to both.
-        self.database.keep_answer(&identity, &answer, now.plus(CREDENTIAL_LIFETIME_S))
+        let mut entropy = super::entropy()?;
+        self.database.alone(|connection| {
+            if let Some(answer) = database::answer(connection, &identity, now)? {
+                return Ok(answer);
+            }
+            let (answer, _) = self.issue_within(connection, &request, &application.key, now, &mut entropy)?;
+            database::keep_answer(connection, &identity, &answer, now.plus(CREDENTIAL_LIFETIME_S))?;
+            Ok(answer)
+        })
     }
 }
 
@@ -47,6 +54,7 @@ fn check(application: &Application, now: UnixTime) -> Result<(), Reason> {
     }
     let layer = Layer::Application;
     if application.issued_at > now.plus(CLOCK_SLACK_S) {
+        // The sentence is read on the phone that signed: its clock is the one in question, this one is what it is held against.
         return Err(Reason::ClockWrong { now: application.issued_at, not_before: now });
     }
     if now.since(application.issued_at) > MAX_AGE_S {

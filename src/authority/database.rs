@@ -1,4 +1,4 @@
-use super::AuthorityError;
+use super::{AuthorityError, files};
 use crate::{entropy::Entropy, time::UnixTime, token::status::REVOKED};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::{
@@ -29,11 +29,18 @@ pub(super) struct Database(Mutex<Connection>);
 impl Database {
     /// Opens the database of an authority that was made before.
     pub(super) fn open(path: &Path) -> Result<Self, AuthorityError> {
-        if path.exists() { Self::create(path) } else { Err(AuthorityError::DatabaseLost(path.to_owned())) }
+        let lost = || AuthorityError::DatabaseLost(path.to_owned());
+        // An empty file is a lost database as well: filling it would be starting anew.
+        if !path.exists() { Err(lost()) } else { Self::connect(path, |_| Err(lost())) }
     }
 
     /// Opens a database, and makes it where there is none.
     pub(super) fn create(path: &Path) -> Result<Self, AuthorityError> {
+        files::touch_secret(path)?;
+        Self::connect(path, |connection| Ok(connection.execute_batch(SCHEMA)?))
+    }
+
+    fn connect(path: &Path, empty: impl FnOnce(&Connection) -> Result<(), AuthorityError>) -> Result<Self, AuthorityError> {
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -42,7 +49,7 @@ impl Database {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let version: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
         match version {
-            0 => transaction.execute_batch(SCHEMA)?,
+            0 => empty(&transaction)?,
             VERSION => {}
             newer => return Err(AuthorityError::DatabaseNewer(newer)),
         }
@@ -50,7 +57,8 @@ impl Database {
         Ok(Self(Mutex::new(connection)))
     }
 
-    /// Does something while no other process can write: what is published must not be overtaken by something older.
+    /// Does something, whole or not at all, while no other thread or process can write: what is published must not be overtaken
+    /// by something older.
     pub(super) fn alone<T>(&self, work: impl FnOnce(&Connection) -> Result<T, AuthorityError>) -> Result<T, AuthorityError> {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -59,47 +67,52 @@ impl Database {
         Ok(done)
     }
 
+    /// Looks something up; writers of other processes are not waited for.
+    pub(super) fn read<T>(&self, look: impl FnOnce(&Connection) -> Result<T, AuthorityError>) -> Result<T, AuthorityError> {
+        look(&self.connection())
+    }
+
     fn connection(&self) -> MutexGuard<'_, Connection> {
         // A transaction that was cut short by a panic rolled itself back.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Gives out a random index that was never given out before.
-    pub(super) fn give_index(&self, entropy: &mut Entropy, expires_at: UnixTime) -> Result<u32, AuthorityError> {
-        for _ in 0..TRIES {
-            let idx = u32::from_be_bytes(entropy.bytes()) % ENTRIES;
-            let inserted = self.connection().execute("INSERT OR IGNORE INTO status VALUES (?, 0, ?)", params![idx, expires_at.0])?;
-            if inserted == 1 {
-                return Ok(idx);
-            }
+/// Gives out a random index that was never given out before.
+///
+/// An index is never freed, not even when its credential has ended: one look at a clock that is wrong would free indices in use,
+/// and one entry would then stand for two persons.
+pub(super) fn give_index(connection: &Connection, entropy: &mut Entropy, expires_at: UnixTime) -> Result<u32, AuthorityError> {
+    for _ in 0..TRIES {
+        let idx = u32::from_be_bytes(entropy.bytes()) % ENTRIES;
+        if connection.execute("INSERT OR IGNORE INTO status VALUES (?, 0, ?)", params![idx, expires_at.0])? == 1 {
+            return Ok(idx);
         }
-        Err(AuthorityError::ListFull)
     }
+    Err(AuthorityError::ListFull)
+}
 
-    pub(super) fn set_status(&self, idx: u32, status: u8) -> Result<(), AuthorityError> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let held: Option<u8> = transaction.query_row("SELECT status FROM status WHERE idx = ?", [idx], |row| row.get(0)).optional()?;
-        match held {
-            None => return Err(AuthorityError::IndexUnknown(idx)),
-            Some(REVOKED) if status != REVOKED => return Err(AuthorityError::Revoked(idx)),
-            Some(_) => {}
-        }
-        transaction.execute("UPDATE status SET status = ? WHERE idx = ?", params![status, idx])?;
-        Ok(transaction.commit()?)
+pub(super) fn set_status(connection: &Connection, idx: u32, status: u8) -> Result<(), AuthorityError> {
+    let held: Option<u8> = connection.query_row("SELECT status FROM status WHERE idx = ?", [idx], |row| row.get(0)).optional()?;
+    match held {
+        None => return Err(AuthorityError::IndexUnknown(idx)),
+        Some(REVOKED) if status != REVOKED => return Err(AuthorityError::Revoked(idx)),
+        Some(_) => {}
     }
+    connection.execute("UPDATE status SET status = ? WHERE idx = ?", params![status, idx])?;
+    Ok(())
+}
 
-    /// The answer that an application got, if it was here before.
-    pub(super) fn answer(&self, application: &[u8]) -> Result<Option<String>, AuthorityError> {
-        let sql = "SELECT answer FROM answers WHERE application = ?";
-        Ok(self.connection().query_row(sql, [application], |row| row.get(0)).optional()?)
-    }
+/// The answer that an application got, if it was here before and its credential has not ended.
+pub(super) fn answer(connection: &Connection, application: &[u8], now: UnixTime) -> Result<Option<String>, AuthorityError> {
+    let sql = "SELECT answer FROM answers WHERE application = ? AND expires_at > ?";
+    Ok(connection.query_row(sql, params![application, now.0], |row| row.get(0)).optional()?)
+}
 
-    /// Keeps an answer, unless there is one: the answer that holds from now on.
-    pub(super) fn keep_answer(&self, application: &[u8], answer: &str, expires_at: UnixTime) -> Result<String, AuthorityError> {
-        let sql = "INSERT INTO answers VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET application = application RETURNING answer";
-        Ok(self.connection().query_row(sql, params![application, answer, expires_at.0], |row| row.get(0))?)
-    }
+/// Keeps an answer: the one that holds from now on.
+pub(super) fn keep_answer(connection: &Connection, application: &[u8], answer: &str, end: UnixTime) -> Result<(), AuthorityError> {
+    connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", params![application, answer, end.0])?;
+    Ok(())
 }
 
 /// All indices whose status is not *valid*.
@@ -109,14 +122,15 @@ pub(super) fn exceptions(connection: &Connection) -> Result<Vec<(u32, u8)>, Auth
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The next sequence number of the bundle.
-pub(super) fn next_seq(connection: &Connection) -> Result<u32, AuthorityError> {
-    let sql = "UPDATE counters SET value = value + 1 WHERE name = 'seq' RETURNING value";
-    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+/// The next sequence number of the bundle: above all that were given, and above the one that is published, which a database
+/// brought back from a backup may not know.
+pub(super) fn next_seq(connection: &Connection, published: u32) -> Result<u32, AuthorityError> {
+    let sql = "UPDATE counters SET value = max(value, ?) + 1 WHERE name = 'seq' RETURNING value";
+    Ok(connection.query_row(sql, [published], |row| row.get(0))?)
 }
 
-/// Forgets answers whose credentials have ended. Indices stay given out.
+/// Forgets answers whose credentials have ended.
 pub(super) fn forget(connection: &Connection, now: UnixTime) -> Result<(), AuthorityError> {
-    connection.execute("DELETE FROM answers WHERE expires_at < ?", [now.0])?;
+    connection.execute("DELETE FROM answers WHERE expires_at <= ?", [now.0])?;
     Ok(())
 }

@@ -22,17 +22,47 @@ pub(super) fn write_key(path: &Path, key: &SecretKey) -> Result<(), AuthorityErr
     write_secret(path, key).map_err(|error| AuthorityError::File(path.to_owned(), error))
 }
 
-/// As `write_key`, for the command line's own key files.
+/// As `write_key`, for the command line's own key files. Whole or not there at all: half a key would block its place for good.
 pub(crate) fn write_secret(path: &Path, key: &SecretKey) -> io::Result<()> {
     let pem = key.to_pem().ok_or_else(|| io::Error::other("the key can't be written"))?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
+    let fresh = path.with_extension(format!("new{}", std::process::id()));
+    let placed = new_secret(&fresh).and_then(|mut file| {
+        file.write_all(pem.as_bytes())?;
+        file.sync_all()?;
+        place(&fresh, path)
+    });
+    // What is left of the attempt, or the second name of the key.
+    let _ = fs::remove_file(&fresh);
+    placed
+}
+
+/// Gives a new file its name, never in place of another file.
+fn place(fresh: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(fresh, path) {
+        // Some file systems know no second names.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !path.exists() => fs::rename(fresh, path),
+        linked => linked,
+    }
+}
+
+fn new_secret(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(pem.as_bytes())
+    options.open(path)
+}
+
+/// Makes an empty file that only its owner can read, where there is none.
+pub(super) fn touch_secret(path: &Path) -> Result<(), AuthorityError> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    match folder.and_then(|()| new_secret(path)) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(AuthorityError::File(path.to_owned(), error)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a file in one step: whoever reads sees the old one or the new one, whole.
@@ -42,7 +72,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), AuthorityError> {
             fs::create_dir_all(folder)?;
         }
         let fresh = path.with_extension(format!("new{}", std::process::id()));
-        fs::write(&fresh, bytes)?;
+        let mut file = fs::File::create(&fresh)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
         fs::rename(&fresh, path)
     };
     steps().map_err(|error| AuthorityError::File(path.to_owned(), error))

@@ -2,11 +2,16 @@
 //!
 //! ```text
 //! DIR/root.pem  DIR/issuer.pem        secret keys, PKCS #8, readable by their owner only
-//! DIR/authority.db                    SQLite: status by index, answers to applications; no document, no phone number
+//! DIR/authority.db                    SQLite, readable by its owner only: status by index, answers to applications; no document,
+//!                                     no phone number
 //! DIR/public/bundle.cbor              trust bundle
 //! DIR/public/deployment.json          root key and audience, for pages and verifiers to pin
 //! DIR/public/status/0.cbor            status list
 //! ```
+//!
+//! The one status list has 2²⁰ entries. An index is never given out twice, so this authority issues about a million credentials in
+//! all; then `issue` and `apply` say `ListFull`. The bundle gets a new sequence number when its content changes and once a day; a change
+//! of status publishes the list alone.
 
 mod applications;
 mod database;
@@ -119,18 +124,25 @@ impl Authority {
     /// # Errors
     /// `Exists`, or what can't be written.
     pub fn init(dir: &Path, now: UnixTime) -> Result<Self, AuthorityError> {
-        if dir.join(files::ROOT_KEY).exists() {
+        let (root, issuer) = (dir.join(files::ROOT_KEY), dir.join(files::ISSUER_KEY));
+        if root.exists() {
             return Err(AuthorityError::Exists(dir.to_owned()));
         }
         let mut entropy = entropy()?;
-        let issuer = dir.join(files::ISSUER_KEY);
-        // An interrupted start may have left the issuer's key; it has signed nothing yet.
-        if !issuer.exists() {
-            files::write_key(&issuer, &SecretKey::generate(&mut entropy))?;
-        }
-        drop(Database::create(&dir.join(files::DATABASE))?);
-        // The root key comes last: where it is, the rest is whole.
-        files::write_key(&dir.join(files::ROOT_KEY), &SecretKey::generate(&mut entropy))?;
+        // The database comes first: its lock keeps out another process that does the same.
+        Database::create(&dir.join(files::DATABASE))?.alone(|_| {
+            if root.exists() {
+                return Err(AuthorityError::Exists(dir.to_owned()));
+            }
+            // An interrupted start may have left the issuer's key; it has signed nothing yet.
+            if issuer.exists() {
+                files::read_key(&issuer)?;
+            } else {
+                files::write_key(&issuer, &SecretKey::generate(&mut entropy))?;
+            }
+            // The root key comes last: where it is, the rest is whole.
+            files::write_key(&root, &SecretKey::generate(&mut entropy))
+        })?;
         let authority = Self::open(dir)?;
         authority.publish(now)?;
         Ok(authority)
@@ -172,8 +184,20 @@ impl Authority {
     /// `ListFull`, `Database`, `NoEntropy`.
     pub fn issue(&self, request: &Request, holder: &PublicKey, now: UnixTime) -> Result<(String, u32), AuthorityError> {
         let mut entropy = entropy()?;
+        self.database.alone(|connection| self.issue_within(connection, request, holder, now, &mut entropy))
+    }
+
+    /// As `issue`, as a part of a transaction.
+    fn issue_within(
+        &self,
+        connection: &rusqlite::Connection,
+        request: &Request,
+        holder: &PublicKey,
+        now: UnixTime,
+        entropy: &mut Entropy,
+    ) -> Result<(String, u32), AuthorityError> {
         let expires_at = now.plus(request.valid_for_s);
-        let idx = self.database.give_index(&mut entropy, expires_at)?;
+        let idx = database::give_index(connection, entropy, expires_at)?;
         let claims = CredentialClaims {
             issuer: ISSUER.to_owned(),
             issued_at: now,
@@ -186,15 +210,16 @@ impl Authority {
             status: Some(StatusReference { idx, uri: publishing::list_uri() }),
             claims: request.claims.clone(),
         };
-        Ok((to_text(&issuer::issue(&self.issuer, &claims, &request.redact, &mut entropy)), idx))
+        Ok((to_text(&issuer::issue(&self.issuer, &claims, &request.redact, entropy)), idx))
     }
 
     /// Changes the status of an index (see `token::status`) and publishes the list at once.
     ///
     /// # Errors
-    /// `IndexUnknown`, `Revoked`, or what can't be written.
+    /// `IndexUnknown`, `Revoked`: nothing is changed. Where the list can't be written the change stays, and the next publication
+    /// carries it: a revocation must not be lost because a disk was full for a moment.
     pub fn set_status(&self, idx: u32, status: u8, now: UnixTime) -> Result<(), AuthorityError> {
-        self.database.set_status(idx, status)?;
+        self.database.alone(|connection| database::set_status(connection, idx, status))?;
         self.publish(now)
     }
 }

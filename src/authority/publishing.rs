@@ -4,7 +4,8 @@ use super::{
     files,
 };
 use crate::{
-    time::UnixTime,
+    signature::Verified,
+    time::{UnixTime, defaults::CLOCK_SLACK_S},
     token::{
         status::{StatusArray, StatusList},
         trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
@@ -15,6 +16,8 @@ use crate::{
 const LIST_PATH: &str = "status/0.cbor";
 /// How long a bundle is valid, in seconds.
 const BUNDLE_LIFETIME_S: i64 = 30 * 86_400;
+/// Age at which a bundle is signed anew though nothing changed, in seconds: verifiers refuse one that is too old.
+const BUNDLE_RENEW_S: i64 = 86_400;
 /// How long a status list is valid, in seconds.
 const LIST_LIFETIME_S: i64 = 7 * 86_400;
 /// After how many seconds holders of a list should fetch it anew.
@@ -26,7 +29,7 @@ pub(super) fn list_uri() -> String {
 }
 
 impl Authority {
-    /// Signs bundle and status list anew and puts them in place.
+    /// Signs the status list anew and puts it in place, and the bundle where its content changed or it is older than a day.
     ///
     /// # Errors
     /// What can't be read or written.
@@ -35,10 +38,23 @@ impl Authority {
         let deployment = serde_json::to_vec(&self.deployment()).unwrap_or_default();
         self.database.alone(|connection| {
             forget(connection, now)?;
-            files::write(&public.join("bundle.cbor"), &self.bundle(next_seq(connection)?, now).sign(&self.root))?;
+            let path = public.join("bundle.cbor");
+            let held =
+                std::fs::read(&path).ok().and_then(|bytes| TrustBundle::open(&bytes, &self.root.public()).ok()).map(Verified::into_inner);
+            if !held.as_ref().is_some_and(|held| self.stays(held, now)) {
+                let seq = next_seq(connection, held.map_or(0, |held| held.seq))?;
+                files::write(&path, &self.bundle(seq, now).sign(&self.root))?;
+            }
             files::write(&public.join(LIST_PATH), &self.list(&exceptions(connection)?, now)?)?;
             files::write(&public.join("deployment.json"), &deployment)
         })
+    }
+
+    /// Whether the published bundle says what a new one would, and is from the last day. One from the future was signed under a
+    /// wrong clock.
+    fn stays(&self, held: &TrustBundle, now: UnixTime) -> bool {
+        let age = now.since(held.issued_at);
+        (-CLOCK_SLACK_S..BUNDLE_RENEW_S).contains(&age) && *held == self.bundle(held.seq, held.issued_at)
     }
 
     fn bundle(&self, seq: u32, now: UnixTime) -> TrustBundle {

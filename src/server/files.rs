@@ -1,4 +1,8 @@
-use super::value;
+use super::{
+    negotiation::{Encoding, encodings, holds},
+    value,
+};
+use crate::labels::STATUS_LIST_TYP;
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -6,45 +10,35 @@ use axum::{
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Encodings by preference, with the endings of their files.
-const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
-
 /// A file below a folder, in the best encoding that is there and wanted.
 pub(super) async fn file(folder: &Path, path: &str, request: &HeaderMap) -> Response {
     if !is_plain(path) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let wanted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut found = None;
-    for (encoding, ending) in ENCODINGS {
-        // `br;q=0` refuses it; nothing else of quality values matters for two encodings.
-        let accepted = wanted
-            .split(',')
-            .map(str::trim)
-            .any(|item| item == encoding || item.starts_with(&format!("{encoding};q=0.")) || item == format!("{encoding};q=1"));
-        if accepted && let Ok(bytes) = tokio::fs::read(folder.join(format!("{path}.{ending}"))).await {
-            found = Some((bytes, Some(encoding)));
-            break;
+    for encoding in encodings(request) {
+        if let Ok(bytes) = tokio::fs::read(folder.join(format!("{path}{}", encoding.ending()))).await {
+            return content(bytes, encoding, mime(path), request);
         }
     }
-    let (bytes, encoding) = match found {
-        Some(found) => found,
-        None => match tokio::fs::read(folder.join(path)).await {
-            Ok(bytes) => (bytes, None),
-            Err(_) => return StatusCode::NOT_FOUND.into_response(),
-        },
-    };
+    StatusCode::NOT_FOUND.into_response()
+}
+
+/// These bytes, unless the request holds them already.
+pub(super) fn content(bytes: Vec<u8>, encoding: Encoding, mime: &'static str, request: &HeaderMap) -> Response {
     let tag = tag(&bytes, encoding);
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, value("no-cache"));
     headers.insert(header::VARY, value("accept-encoding"));
-    headers.insert(header::ETAG, tag.clone());
-    if request.get(header::IF_NONE_MATCH) == Some(&tag) {
+    let held = holds(request, &tag);
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if held {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    headers.insert(header::CONTENT_TYPE, value(mime(path)));
-    if let Some(encoding) = encoding {
-        headers.insert(header::CONTENT_ENCODING, value(encoding));
+    headers.insert(header::CONTENT_TYPE, value(mime));
+    if encoding != Encoding::Identity {
+        headers.insert(header::CONTENT_ENCODING, value(encoding.name()));
     }
     (headers, bytes).into_response()
 }
@@ -55,15 +49,15 @@ fn is_plain(path: &str) -> bool {
     characters && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
 }
 
-fn tag(bytes: &[u8], encoding: Option<&str>) -> HeaderValue {
-    let hash = Sha256::digest(bytes);
-    let text: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let text = format!("\"{text}-{}\"", encoding.unwrap_or("id"));
-    HeaderValue::from_str(&text).unwrap_or_else(|_| value("\"\""))
+/// A strong tag: each encoding is a representation of its own.
+fn tag(bytes: &[u8], encoding: Encoding) -> String {
+    let hash: String = Sha256::digest(bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{hash}-{}\"", encoding.name())
 }
 
 fn mime(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
+        "cbor" if path.starts_with("status/") => STATUS_LIST_TYP,
         "cbor" => "application/cwt",
         "css" => "text/css; charset=utf-8",
         "ftl" => "text/plain; charset=utf-8",

@@ -1,5 +1,9 @@
 use super::value;
-use axum::{http::HeaderName, response::Response};
+use axum::{
+    body::Body,
+    http::{HeaderName, header},
+    response::Response,
+};
 
 /// What every answer carries.
 const HEADERS: [(&str, &str); 8] = [
@@ -22,8 +26,15 @@ const HEADERS: [(&str, &str); 8] = [
     ("x-frame-options", "DENY"),
 ];
 
-/// Puts the security headers on an answer.
+/// Puts the security headers on an answer, and a short text into a refusal that has none, such as those of the router itself.
 pub(super) async fn secure(mut response: Response) -> Response {
+    let status = response.status();
+    if (status.is_client_error() || status.is_server_error()) && !response.headers().contains_key(header::CONTENT_TYPE) {
+        *response.body_mut() = Body::from(format!("{status}\n"));
+        response.headers_mut().insert(header::CONTENT_TYPE, value("text/plain; charset=utf-8"));
+        response.headers_mut().insert(header::CACHE_CONTROL, value("no-store"));
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
     for (name, text) in HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), value(text));
     }

@@ -140,6 +140,8 @@ impl Wallet {
         let body = from_base64url(body).unwrap_or_default();
         match status {
             200 => {}
+            // The connection was too slow, or too much was asked: nothing is said of the application itself.
+            408 | 429 => return self.wait(Reason::Offline, now, effects),
             // The authority says why, in a code that is known here; what it sends is never shown as text.
             400..=499 => {
                 let reason = serde_json::from_slice(&body).unwrap_or(Reason::ApplicationRefused);

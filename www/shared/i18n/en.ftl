@@ -162,7 +162,7 @@ reason-disclosure-doubled = The code shows the same data twice.
 remedy-disclosure-doubled = Do not accept it. Ask for another proof.
 reason-disclosure-malformed = The data shown in the code cannot be read.
 remedy-disclosure-malformed = Ask the person to open the wallet again.
-reason-clock-wrong = The clock of this device is wrong: it says { $now }, but it must be later than { $notBefore }.
+reason-clock-wrong = The clock of this device is wrong: it says { $now }, the authority's clock or data say { $notBefore }.
 remedy-clock-wrong = Set date and time to automatic in the device's settings, then try again.
 reason-expired = { $layer ->
     [credential] The code's credential ended at { $expiredAt }.

@@ -155,7 +155,7 @@ reason-disclosure-doubled = 码里同一项内容出现了两次。
 remedy-disclosure-doubled = 请勿接受此码，改查其他证明。
 reason-disclosure-malformed = 码里出示的内容无法读取。
 remedy-disclosure-malformed = 请对方重新打开钱包。
-reason-clock-wrong = 本机时间不对：显示 { $now }，实际应晚于 { $notBefore }。
+reason-clock-wrong = 本机时间不对：显示 { $now }，而签发机构的时间或数据是 { $notBefore }。
 remedy-clock-wrong = 请在系统设置里把日期和时间改为自动，再试一次。
 reason-expired = { $layer ->
     [credential] 此码的凭证已于 { $expiredAt } 到期。
