@@ -3,186 +3,28 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[path = "support/authority.rs"]
-mod support;
+mod authority;
+#[path = "support/http.rs"]
+mod http;
 
+use authority::{application, key, signed_by};
+use http::{CWT, TEXT, now, read_answer, start};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     io::{Read, Write},
-    net::{Shutdown, SocketAddr, TcpStream},
+    net::{Shutdown, TcpStream},
     sync::{Arc, Barrier},
-    thread::JoinHandle,
     time::{Duration, Instant},
 };
-use support::{Scratch, application, key, signed_by};
-use tokio::sync::oneshot;
 use tongma::{
-    authority::Authority,
     cbor::{Map, Value},
     cose::{Unsigned, header},
     keys::PublicKey,
     labels::APPLICATION_TYP,
     roles::holder::HeldCredential,
-    server::{Limits, Server},
-    time::UnixTime,
+    server::Limits,
     token::{status::StatusList, trust::TrustBundle},
 };
-
-const CWT: &str = "content-type: application/cwt\r\n";
-const TEXT: &str = "text/plain; charset=utf-8";
-
-struct Running {
-    scratch: Scratch,
-    address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
-}
-
-fn now() -> UnixTime {
-    UnixTime(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs().try_into().unwrap())
-}
-
-fn start(name: &str, limits: Limits) -> Running {
-    let scratch = Scratch::new(&format!("server-{name}"));
-    let pages = scratch.path().join("www");
-    fs::create_dir_all(pages.join("wallet/.hidden")).unwrap();
-    fs::create_dir_all(pages.join("verifier")).unwrap();
-    for (file, content) in [
-        ("wallet/index.html", "<!doctype html>"),
-        ("wallet/app.js", "let plain"),
-        ("wallet/app.js.br", "brotli"),
-        ("wallet/app.js.gz", "gzip"),
-        ("wallet/style.css", "a {}"),
-        ("wallet/style.css.gz", "gzip only"),
-        ("wallet/core.wasm", "\0asm"),
-        ("wallet/en.ftl", "a = b"),
-        ("wallet/files.json", "{}"),
-        ("wallet/icon.svg", "<svg/>"),
-        ("wallet/icon.png", "png"),
-        ("wallet/app.webmanifest", "{}"),
-        ("wallet/other.xyz", "?"),
-        ("wallet/.env", "hidden"),
-        ("wallet/.hidden/a.js", "hidden"),
-        ("verifier/index.html", "<!doctype html>"),
-        ("secret.txt", "outside"),
-    ] {
-        fs::write(pages.join(file), content).unwrap();
-    }
-    let authority = Authority::init(&scratch.path().join("data"), now()).unwrap();
-    let (stop, stopped) = oneshot::channel();
-    let (tell, told) = std::sync::mpsc::channel();
-    let thread = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(async {
-            let server = Server::bind(authority, pages, ([127, 0, 0, 1], 0).into()).await.unwrap().with_limits(limits);
-            tell.send(server.address()).unwrap();
-            server.run(async { stopped.await.unwrap_or_default() }).await;
-        });
-    });
-    Running { scratch, address: told.recv().unwrap(), stop: Some(stop), thread: Some(thread) }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        let ended = self.thread.take().map(JoinHandle::join);
-        assert!(matches!(ended, Some(Ok(()))) || std::thread::panicking());
-    }
-}
-
-fn read_answer(stream: &mut TcpStream) -> Option<Answer> {
-    let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes);
-    let split = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
-    let head = std::str::from_utf8(&bytes[..split]).unwrap();
-    let mut lines = head.lines();
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers = lines.map(|line| line.split_once(": ").unwrap()).map(|(name, value)| (name.to_lowercase(), value.into())).collect();
-    Some(Answer { status, headers, body: bytes[split + 4..].to_vec() })
-}
-
-impl Running {
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream
-    }
-
-    fn raw(&self, request: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        // The server may answer and close before all of a large body is taken.
-        let _ = stream.write_all(request);
-        read_answer(&mut stream).expect("an answer")
-    }
-
-    fn send(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Answer {
-        let head = format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
-        let answer = self.raw(&[head.as_bytes(), body].concat());
-        answer.is_secure(&format!("{method} {path}"));
-        answer
-    }
-
-    fn get(&self, path: &str, headers: &str) -> Answer {
-        self.send("GET", path, headers, b"")
-    }
-
-    fn apply(&self, body: &[u8]) -> Answer {
-        self.send("POST", "/api/applications", CWT, body)
-    }
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value)
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap()
-    }
-
-    fn is_secure(&self, what: &str) {
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
-            ("x-frame-options", "DENY"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-resource-policy", "same-origin"),
-            ("cross-origin-embedder-policy", "require-corp"),
-        ] {
-            assert_eq!(self.header(name), value, "{what}");
-        }
-        let policy: BTreeSet<_> = self.header("content-security-policy").split("; ").collect();
-        for part in [
-            "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
-            "style-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types tongma",
-        ] {
-            assert!(policy.contains(part), "{what}: {part} is not in {policy:?}");
-        }
-        assert!(!self.header("content-security-policy").contains("unsafe-inline"));
-        assert!(self.header("permissions-policy").starts_with("camera=(self), screen-wake-lock=(self), "), "{what}");
-        assert!(!self.headers.contains_key("access-control-allow-origin") && !self.headers.contains_key("server"), "{what}");
-    }
-
-    /// A refusal without a reason of its own: a short text, never kept.
-    fn is_plain_refusal(&self, status: u16, what: &str) {
-        assert_eq!((self.status, self.header("content-type"), self.header("cache-control")), (status, TEXT, "no-store"), "{what}");
-        assert!(self.text().starts_with(&status.to_string()) && self.text().len() < 60, "{what}: {}", self.text());
-        assert_eq!(self.header("content-length"), self.body.len().to_string(), "{what}");
-    }
-}
 
 #[test]
 fn pages_have_their_types() {
