@@ -248,7 +248,7 @@ layer: Layer, } | { "code": "disclosure-unmatched" } | { "code": "disclosure-dou
  */
 now: UnixTime, 
 /**
- * The time that it can't be before.
+ * The time that it can't be before; when applying, the authority's time.
  */
 notBefore: UnixTime, } | { "code": "expired", 
 /**
