@@ -135,6 +135,8 @@ fn an_application_outlives_any_failure_of_the_network() {
         (Network::Says(502, html.clone()), "server-fault"),
         (Network::Says(200, html.clone()), "cbor-malformed"),
         (Network::SaysFor("application", 500, Vec::new()), "server-fault"),
+        (Network::SaysFor("application", 408, b"408 Request Timeout\n".to_vec()), "offline"),
+        (Network::SaysFor("application", 429, Vec::new()), "offline"),
         (Network::SaysFor("application", 200, html), "answer-malformed"),
         (Network::SaysFor("application", 200, vec![b'T'; 1 << 20]), "answer-malformed"),
         (Network::SaysFor("application", 200, b"TM1:".to_vec()), "answer-malformed"),
@@ -217,7 +219,7 @@ fn a_storage_that_fails_is_told_and_the_code_is_shown_nevertheless() {
         phone.storage = Some(reason.clone());
         apply(&mut phone);
         assert!(code(&phone).qr.is_some());
-        assert_eq!(phone.view().notices, [reason.clone()], "told once, however often it failed");
+        assert_eq!(phone.view().notices, std::slice::from_ref(&reason), "told once, however often it failed");
         phone.send(WalletEvent::NoticeDismissed);
         assert!(phone.view().notices.is_empty());
     }

@@ -214,7 +214,7 @@ impl<'w, M: Machine> Device<'w, M> {
                 let mut seed = [3; 32];
                 seed[..8].copy_from_slice(&self.seed.to_be_bytes());
                 let key = self.keys.entry(slot).or_insert_with(|| SecretKey::generate(&mut Entropy::new(seed)));
-                ShellEvent::KeyMade { ticket, public_key: to_base64url(&key.public().to_sec1()) }
+                ShellEvent::KeyMade { ticket, public_key: to_base64url(key.public().to_sec1()) }
             }
             Effect::Scan { on } => {
                 self.scanning = on;
