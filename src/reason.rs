@@ -281,6 +281,8 @@ reasons! {
     },
     /// Another tab of this program is at work with the same data.
     OtherTab = "other-tab",
+    /// The page is open in another tab, and only one may be at work.
+    AlreadyOpen = "already-open",
     /// The device's key is gone or can't be used.
     KeyUnusable = "key-unusable",
     /// The browser lacks something that is needed.

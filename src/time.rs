@@ -20,6 +20,20 @@ impl UnixTime {
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
+
+    /// RFC 3339 in UTC, such as `2027-01-15T08:00:00Z`.
+    #[must_use]
+    pub fn to_rfc3339(self) -> String {
+        let (days, second) = (self.0.div_euclid(86_400), self.0.rem_euclid(86_400));
+        // Years of 400 repeat; a year that begins in March has its leap day at its end.
+        let (era, day) = ((days + 719_468).div_euclid(146_097), (days + 719_468).rem_euclid(146_097));
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+        let year = era * 400 + year + i64::from(month <= 2);
+        format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+    }
 }
 
 /// What the deployment's rules leave open, in one place; holder and verifier both read it.
@@ -36,4 +50,18 @@ pub mod defaults {
     pub const BUNDLE_MAX_AGE_S: i64 = 14 * 86_400;
     /// Lifetime of an everyday credential, in seconds (7 days).
     pub const CREDENTIAL_LIFETIME_S: i64 = 7 * 86_400;
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rfc_3339_is_what_others_write(seconds in -62_135_596_800_i64..253_402_207_200) {
+            let theirs = jiff::Timestamp::from_second(seconds).unwrap().to_string();
+            prop_assert_eq!(UnixTime(seconds).to_rfc3339(), theirs);
+        }
+    }
 }

@@ -19,6 +19,7 @@ use tongma::{
     roles::{
         Verdict,
         holder::{HeldCredential, Showing},
+        log::{Format, LogFault, check},
     },
     text::{from_base64url, to_base64url},
     time::UnixTime,
@@ -285,4 +286,74 @@ fn cameras_and_pictures_that_fail_leave_the_other_sources() {
     gate.shell(ShellEvent::Hidden);
     gate.send(VerifierEvent::Dismissed);
     assert!(matches!(&gate.view().screen, VerifierScreen::Scanning { picture_problem: None, .. }));
+}
+
+fn log(gate: &mut Gate<'_>, format: Format) -> String {
+    gate.send(VerifierEvent::LogExportAsked { format });
+    gate.view().log.file.as_ref().expect("a file").text.clone()
+}
+
+#[test]
+fn the_log_counts_survives_restarts_and_holds_nothing_of_a_person() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    let mut gate = gate(&world);
+    for round in 0..600 {
+        gate.now = NOW.plus(round * 10);
+        let text = if round % 3 == 0 { "https://example.org".to_owned() } else { person.shows(NOW.plus(round * 10)) };
+        read(&mut gate, &text);
+        if round % 100 == 0 {
+            gate.open();
+        }
+    }
+    let view = gate.view().log.clone();
+    assert_eq!((view.entries, view.today.pass, view.today.invalid), (600, 400, 200));
+    assert_eq!(gate.records.len(), 3, "parts of 256");
+    for format in [Format::Csv, Format::Json] {
+        let text = log(&mut gate, format);
+        assert_eq!(check(&text, None).map(|(entries, _)| entries), Ok(600));
+        assert!(!text.contains('甲') && !text.contains("360000") && !text.contains("green"));
+        gate.send(VerifierEvent::LogExportTaken);
+        assert_eq!(gate.view().log.file, None);
+    }
+    // A part that is lost is a gap, and the file says so.
+    gate.records.remove("log-256");
+    assert_eq!(check(&log(&mut gate, Format::Csv), None), Err(LogFault::Gap(256)));
+}
+
+#[test]
+fn the_log_forgets_by_age_and_stays_whole() {
+    let world = World::new(NOW);
+    let mut gate = gate(&world);
+    for number in 0..300 {
+        gate.now = NOW.plus(number);
+        read(&mut gate, "no pass");
+    }
+    gate.pass(29 * DAY);
+    read(&mut gate, "no pass");
+    gate.pass(2 * DAY);
+    assert_eq!((gate.view().log.entries, gate.view().log.today.invalid), (45, 0), "the full part is gone");
+    assert_eq!(check(&log(&mut gate, Format::Json), None).map(|(entries, _)| entries), Ok(45));
+    gate.pass(60 * DAY);
+    assert_eq!(gate.view().log.entries, 0);
+    assert!(gate.records.is_empty(), "{:?}", gate.records.keys());
+    read(&mut gate, "no pass");
+    assert_eq!(check(&log(&mut gate, Format::Json), None).map(|(entries, _)| entries), Ok(1));
+}
+
+#[test]
+fn a_log_that_can_not_be_kept_or_read_is_told_and_stops_nobody() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    let mut gate = gate(&world);
+    read(&mut gate, "no pass");
+    gate.storage = Some(Reason::StorageFull);
+    assert_eq!(told(&read(&mut gate, &person.shows(NOW))), "pass");
+    assert_eq!(notices(&gate), ["storage-full"]);
+    gate.storage = None;
+    gate.records.insert("log-0".into(), "damaged".into());
+    gate.open();
+    assert_eq!(notices(&gate), ["storage-damaged"]);
+    assert_eq!(told(&read(&mut gate, &person.shows(NOW))), "pass");
+    assert_eq!(gate.view().log.entries, 1);
 }

@@ -59,6 +59,28 @@ pub enum Effect {
         /// What to fetch.
         resource: Resource,
     },
+    /// Forget a record for good.
+    Forget {
+        /// Name of the record.
+        record: String,
+    },
+    /// Keep a record beside the state, encrypted, in place of the former one of this name; answered by [`ShellEvent::Stored`].
+    /// Writes are done in the order asked for, those of the state among them.
+    Keep {
+        /// The ticket to answer with.
+        ticket: Ticket,
+        /// Name of the record.
+        record: String,
+        /// Its content, base64url.
+        data: String,
+    },
+    /// Read a record; answered by [`ShellEvent::Loaded`].
+    Load {
+        /// The ticket to answer with.
+        ticket: Ticket,
+        /// Name of the record.
+        record: String,
+    },
     /// Make a P-256 signing key that can't be extracted, and keep it under this name. Answered by
     /// [`ShellEvent::KeyMade`]; where the name exists already, with the key that it has.
     MakeKey {
@@ -146,6 +168,13 @@ pub enum ShellEvent {
         ticket: Ticket,
         /// SEC 1 uncompressed point, base64url.
         public_key: String,
+    },
+    /// A record was read.
+    Loaded {
+        /// Of the effect.
+        ticket: Ticket,
+        /// Its content, base64url; none where there is no such record.
+        data: Option<String>,
     },
     /// The first event: the shell is ready.
     Opened {

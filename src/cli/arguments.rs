@@ -1,4 +1,4 @@
-use crate::{time::UnixTime, token::ClaimName};
+use crate::{keys::PublicKey, text::from_base64url, time::UnixTime, token::ClaimName};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{net::IpAddr, path::PathBuf};
 
@@ -42,6 +42,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: KeyCommand,
     },
+    /// The log of a gate
+    Log {
+        #[command(subcommand)]
+        command: LogCommand,
+    },
     /// Present a credential; prints the text of a code
     Present(Present),
     /// Make a suspended index valid again
@@ -77,6 +82,19 @@ pub(super) enum KeyCommand {
     New {
         /// The file
         file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LogCommand {
+    /// Look for any change, gap or cut in exported logs (JSON or CSV)
+    Verify {
+        /// The gate's public key, as an earlier export names it: without it another gate's whole log can't be told from this one's
+        #[arg(long, value_parser = public_key)]
+        key: Option<PublicKey>,
+        /// The files, or - for standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
     },
 }
 
@@ -195,6 +213,10 @@ fn time(text: &str) -> Result<UnixTime, String> {
     }
     let parsed: Result<jiff::Timestamp, _> = text.parse();
     parsed.map(|time| UnixTime(time.as_second())).map_err(|_| "neither Unix seconds nor RFC 3339 (2026-11-21T08:00:00+08:00)".to_owned())
+}
+
+fn public_key(text: &str) -> Result<PublicKey, String> {
+    from_base64url(text).and_then(|point| PublicKey::from_sec1(&point)).ok_or_else(|| "no public key in base64url".to_owned())
 }
 
 fn claim_name(text: &str) -> Result<ClaimName, String> {

@@ -5,6 +5,7 @@ mod authority;
 mod conformance;
 mod holder;
 mod inspect;
+mod log;
 mod output;
 mod scan;
 mod stream;
@@ -28,6 +29,7 @@ pub fn run() -> ExitCode {
         Command::Inspect { text } => inspect::run(&output, &text),
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),
+        Command::Log { command } => log::run(&output, &command),
         Command::Present(arguments) => holder::present(&output, &arguments),
         Command::Restore(change) => authority::change(&output, &change, crate::token::status::VALID),
         Command::Revoke(change) => authority::change(&output, &change, crate::token::status::REVOKED),

@@ -4,6 +4,8 @@
 pub mod holder;
 #[cfg(feature = "cli")]
 pub mod issuer;
+#[cfg(feature = "verifier")]
+pub mod log;
 mod verdict;
 #[cfg(feature = "verifier")]
 pub mod verifier;

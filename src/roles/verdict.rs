@@ -73,6 +73,27 @@ impl Verdict {
 }
 
 impl Outcome {
+    /// All answers.
+    pub const ALL: [Self; 5] = [Self::CannotTell, Self::Invalid, Self::Pass, Self::Restricted, Self::Stop];
+
+    /// The code of this answer, as logs, JSON and Fluent identifiers use it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CannotTell => "cannot-tell",
+            Self::Invalid => "invalid",
+            Self::Pass => "pass",
+            Self::Restricted => "restricted",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// The answer of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+
     /// The answer that a reason leads to when it is the one that matters most.
     #[must_use]
     pub const fn of(reason: &Reason) -> Self {

@@ -5,6 +5,7 @@
 mod check;
 mod crypto;
 mod database;
+mod lock;
 mod network;
 mod scope;
 mod shell;

@@ -36,10 +36,19 @@ pub(super) trait Machine: Default + 'static {
     type View: Serialize;
     /// Name of its database.
     const DATABASE: &'static str;
+    /// Only one tab runs it at a time; a second one waits, and says so.
+    const ONE_TAB: bool;
     /// Wraps an event of the shell.
     fn from_shell(event: ShellEvent) -> Self::Event;
     /// One step.
     fn step(&mut self, event: Self::Event, now: UnixTime, entropy: &mut Entropy) -> Update<Self::View>;
+}
+
+/// A write that waits: of the state, or of a record.
+struct Save {
+    ticket: Ticket,
+    record: Option<String>,
+    data: String,
 }
 
 /// A running machine.
@@ -48,7 +57,7 @@ pub(super) struct Shell<M: Machine> {
     queue: RefCell<VecDeque<M::Event>>,
     stepping: Cell<bool>,
     store: RefCell<Option<Rc<Store>>>,
-    saves: RefCell<VecDeque<(Ticket, String)>>,
+    saves: RefCell<VecDeque<Save>>,
     saving: Cell<bool>,
     checker: Checker,
     wake: Wake,
@@ -83,6 +92,13 @@ impl<M: Machine> Shell<M> {
 
     /// Opens storage and deployment, then gives the machine its first event.
     pub(super) async fn open(self: &Rc<Self>, languages: Vec<String>) {
+        if M::ONE_TAB && !super::lock::taken(M::DATABASE, true).await {
+            let nothing = Deployment { root_key: String::new(), authority: String::new() };
+            let problem = Some(Problem { reason: Reason::AlreadyOpen });
+            self.shell_event(ShellEvent::Opened { stored: None, problem, languages: languages.clone(), deployment: nothing });
+            super::lock::taken(M::DATABASE, false).await;
+            self.machine.replace(M::default());
+        }
         let mut stored = None;
         let mut problem: Option<Reason>;
         match Store::open(M::DATABASE).await {
@@ -166,13 +182,8 @@ impl<M: Machine> Shell<M> {
                 }
             }
             Effect::Tick { at } => self.set_timer(at, now),
-            Effect::Store { ticket, state } => {
-                self.saves.borrow_mut().push_back((ticket, state));
-                if !self.saving.replace(true) {
-                    let shell = self.clone();
-                    spawn_local(async move { shell.save_all().await });
-                }
-            }
+            Effect::Store { ticket, state } => self.save(Save { ticket, record: None, data: state }),
+            Effect::Keep { ticket, record, data } => self.save(Save { ticket, record: Some(record), data }),
             other => {
                 let shell = self.clone();
                 spawn_local(async move { shell.carry_out_later(other).await });
@@ -189,6 +200,17 @@ impl<M: Machine> Shell<M> {
             Effect::Fetch { ticket, resource } => {
                 let answer = network::get(&resource).await;
                 (ticket, answer.map(|(status, body)| ShellEvent::Fetched { ticket, status, body: to_base64url(&body) }))
+            }
+            Effect::Forget { record } => {
+                if let Ok(store) = self.store() {
+                    // What stays behind is named by nothing any more.
+                    let _ = store.forget(&record).await;
+                }
+                return;
+            }
+            Effect::Load { ticket, record } => {
+                let answer = async { self.store()?.load(&record).await }.await;
+                (ticket, answer.map(|data| ShellEvent::Loaded { ticket, data: data.map(|data| to_base64url(&data)) }))
             }
             Effect::MakeKey { ticket, slot } => {
                 let answer = async { self.store()?.make_key(&slot).await }.await;
@@ -210,7 +232,7 @@ impl<M: Machine> Shell<M> {
                 return;
             }
             Effect::Wake { on } => return self.wake.set(on).await,
-            Effect::Scan { .. } | Effect::Store { .. } | Effect::Tick { .. } => return,
+            Effect::Keep { .. } | Effect::Scan { .. } | Effect::Store { .. } | Effect::Tick { .. } => return,
         };
         self.shell_event(answer.unwrap_or_else(|reason| ShellEvent::Failed { ticket, problem: Problem { reason } }));
     }
@@ -219,23 +241,41 @@ impl<M: Machine> Shell<M> {
         self.store.borrow().clone().ok_or(Reason::StorageRefused)
     }
 
-    /// Writes in the order asked for; of several that wait only the last is written.
+    fn save(self: &Rc<Self>, save: Save) {
+        self.saves.borrow_mut().push_back(save);
+        if !self.saving.replace(true) {
+            let shell = self.clone();
+            spawn_local(async move { shell.save_all().await });
+        }
+    }
+
+    /// Writes in the order asked for; of several of the same thing that wait one behind the other only the last is written.
     async fn save_all(self: Rc<Self>) {
         loop {
-            let waiting: Vec<_> = self.saves.borrow_mut().drain(..).collect();
-            let Some((_, newest)) = waiting.last() else { break };
+            let next = self.saves.borrow_mut().pop_front();
+            let Some(mut newest) = next else { break };
+            let mut tickets = vec![newest.ticket];
+            while self.saves.borrow().front().is_some_and(|save| save.record == newest.record) {
+                let Some(save) = self.saves.borrow_mut().pop_front() else { break };
+                tickets.push(save.ticket);
+                newest = save;
+            }
             let saved = async {
-                let state = from_base64url(newest).ok_or(Reason::Internal)?;
-                self.store()?.save(&state).await
+                let data = from_base64url(&newest.data).ok_or(Reason::Internal)?;
+                match &newest.record {
+                    None => self.store()?.save(&data).await,
+                    Some(record) => self.store()?.keep(record, &data).await,
+                }
             }
             .await;
             if saved.is_ok()
+                && newest.record.is_none()
                 && let Some(others) = &self.others
             {
                 let _ = others.post_message(&JsValue::TRUE);
             }
             let conflict = saved == Err(Reason::OtherTab);
-            for (ticket, _) in waiting {
+            for ticket in tickets {
                 self.shell_event(match &saved {
                     Ok(()) => ShellEvent::Stored { ticket },
                     Err(reason) => ShellEvent::Failed { ticket, problem: Problem { reason: reason.clone() } },

@@ -115,6 +115,42 @@ impl Store {
         }
     }
 
+    /// Writes a record beside the state. It is sealed under its own name, so that one can't be put in another's place.
+    ///
+    /// # Errors
+    /// `storage-full`, `storage-refused`.
+    pub async fn keep(&self, record: &str, data: &[u8]) -> Result<(), Reason> {
+        let sealed = seal(&self.key, data, &self.name_of(record)).await?;
+        let transaction = begin(&self.database, IdbTransactionMode::Readwrite)?;
+        put(&store(&transaction, STATE)?, &record_key(record), &Uint8Array::from(sealed.as_slice()))?;
+        complete(&transaction).await
+    }
+
+    /// Reads a record; none where there is no such record.
+    ///
+    /// # Errors
+    /// `storage-damaged`, `storage-refused`.
+    pub async fn load(&self, record: &str) -> Result<Option<Vec<u8>>, Reason> {
+        let transaction = begin(&self.database, IdbTransactionMode::Readonly)?;
+        let Some(sealed) = get(&store(&transaction, STATE)?, &record_key(record)).await? else { return Ok(None) };
+        let sealed: Uint8Array = sealed.dyn_into().map_err(|_| Reason::StorageDamaged)?;
+        decrypt(&self.key, &sealed.to_vec(), &self.name_of(record)).await.map(Some)
+    }
+
+    /// Forgets a record for good.
+    ///
+    /// # Errors
+    /// `storage-refused`.
+    pub async fn forget(&self, record: &str) -> Result<(), Reason> {
+        let transaction = begin(&self.database, IdbTransactionMode::Readwrite)?;
+        store(&transaction, STATE)?.delete(&record_key(record).into()).map_err(|error| database::reason(&error))?;
+        complete(&transaction).await
+    }
+
+    fn name_of(&self, record: &str) -> String {
+        format!("{}/{record}", self.name)
+    }
+
     /// The key pair of a slot.
     ///
     /// # Errors
@@ -151,6 +187,10 @@ impl Store {
         store(&transaction, KEYS)?.delete(&slot.into()).map_err(|error| database::reason(&error))?;
         complete(&transaction).await
     }
+}
+
+fn record_key(record: &str) -> String {
+    format!("record-{record}")
 }
 
 fn revision(record: Option<&JsValue>) -> f64 {

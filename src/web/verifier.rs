@@ -19,6 +19,8 @@ impl Machine for Verifier {
     type Event = VerifierEvent;
     type View = VerifierView;
     const DATABASE: &'static str = "tongma-verifier";
+    // Two would write one log.
+    const ONE_TAB: bool = true;
 
     fn from_shell(event: ShellEvent) -> VerifierEvent {
         VerifierEvent::Shell { event }

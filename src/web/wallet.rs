@@ -17,6 +17,8 @@ impl Machine for Wallet {
     type Event = WalletEvent;
     type View = WalletView;
     const DATABASE: &'static str = "tongma-wallet";
+    // What one tab gets, the other shows.
+    const ONE_TAB: bool = false;
 
     fn from_shell(event: ShellEvent) -> WalletEvent {
         WalletEvent::Shell { event }

@@ -101,6 +101,7 @@ pub struct Device<'w, M: Machine> {
     /// Why storing fails, if it does.
     pub storage: Option<Reason>,
     pub stored: Option<String>,
+    pub records: BTreeMap<String, String>,
     pub keys: BTreeMap<String, SecretKey>,
     pub tick: Option<UnixTime>,
     pub awake: bool,
@@ -127,6 +128,7 @@ impl<'w, M: Machine> Device<'w, M> {
             network: Network::Up,
             storage: None,
             stored: None,
+            records: BTreeMap::new(),
             keys: BTreeMap::new(),
             tick: None,
             awake: false,
@@ -210,6 +212,18 @@ impl<'w, M: Machine> Device<'w, M> {
                 return None;
             }
             Effect::Fetch { ticket, resource } => self.fetch(ticket, &resource),
+            Effect::Forget { record } => {
+                self.records.remove(&record);
+                return None;
+            }
+            Effect::Keep { ticket, record, data } => match &self.storage {
+                Some(reason) => ShellEvent::Failed { ticket, problem: Problem { reason: reason.clone() } },
+                None => {
+                    self.records.insert(record, data);
+                    ShellEvent::Stored { ticket }
+                }
+            },
+            Effect::Load { ticket, record } => ShellEvent::Loaded { ticket, data: self.records.get(&record).cloned() },
             Effect::MakeKey { ticket, slot } => {
                 let mut seed = [3; 32];
                 seed[..8].copy_from_slice(&self.seed.to_be_bytes());

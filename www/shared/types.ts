@@ -44,7 +44,31 @@ ticket: number,
 /**
  * What to fetch.
  */
-resource: Resource, } | { "type": "make-key", 
+resource: Resource, } | { "type": "forget", 
+/**
+ * Name of the record.
+ */
+record: string, } | { "type": "keep", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * Name of the record.
+ */
+record: string, 
+/**
+ * Its content, base64url.
+ */
+data: string, } | { "type": "load", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, 
+/**
+ * Name of the record.
+ */
+record: string, } | { "type": "make-key", 
 /**
  * The ticket to answer with.
  */
@@ -128,7 +152,15 @@ ticket: number,
 /**
  * SEC 1 uncompressed point, base64url.
  */
-publicKey: string, } } | { "opened": { 
+publicKey: string, } } | { "loaded": { 
+/**
+ * Of the effect.
+ */
+ticket: number, 
+/**
+ * Its content, base64url; none where there is no such record.
+ */
+data: string | null, } } | { "opened": { 
 /**
  * The state as last stored, base64url; none at the very first opening.
  */
@@ -294,7 +326,7 @@ status: number, } | { "code": "camera-refused" } | { "code": "camera-absent" } |
 /**
  * The version found.
  */
-version: number, } | { "code": "other-tab" } | { "code": "key-unusable" } | { "code": "browser-too-old" } | { "code": "internal" };
+version: number, } | { "code": "other-tab" } | { "code": "already-open" } | { "code": "key-unusable" } | { "code": "browser-too-old" } | { "code": "internal" };
 
 export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
 
@@ -522,7 +554,11 @@ status: DataView,
 /**
  * What the person should know beside it.
  */
-notices: Array<Reason>, };
+notices: Array<Reason>, 
+/**
+ * The log of this gate.
+ */
+log: LogView, };
 
 export type VerifierScreen = { "type": "blocked", 
 /**
@@ -572,7 +608,11 @@ reason: Reason, } } | "dismissed" | { "language-chosen": {
 /**
  * Which.
  */
-language: Language, } } | "notice-dismissed" | { "picture-failed": { 
+language: Language, } } | { "log-export-asked": { 
+/**
+ * Of this kind.
+ */
+format: Format, } } | "log-export-taken" | "notice-dismissed" | { "picture-failed": { 
 /**
  * Why: `nothing-read` or `picture-unreadable`.
  */

@@ -1,6 +1,6 @@
 //! Trust and status data: stored, fetched, checked, aged.
 
-use super::{Awaited, DataState, DataView, Origin, REFRESH_EVERY_S, Stage, Verifier};
+use super::{Awaited, DataState, DataView, Origin, REFRESH_EVERY_S, Stage, Verifier, logging::LogIndex};
 use crate::{
     app::{Deployment, Effect, Language, Problem, Resource, saved},
     keys::PublicKey,
@@ -25,6 +25,8 @@ pub(super) struct Saved {
     deployment: Option<Deployment>,
     bundle: Option<String>,
     lists: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) log: LogIndex,
 }
 
 impl Verifier {
@@ -44,7 +46,7 @@ impl Verifier {
         }
         if let Some(Problem { reason }) = problem {
             match reason {
-                Reason::StorageNewer { .. } | Reason::BrowserTooOld => return self.stage = Stage::Blocked(reason),
+                Reason::StorageNewer { .. } | Reason::BrowserTooOld | Reason::AlreadyOpen => return self.stage = Stage::Blocked(reason),
                 // Without a network the stored deployment serves.
                 Reason::Offline if self.saved.deployment.is_some() => {}
                 _ => self.notices.add(reason),
@@ -54,6 +56,7 @@ impl Verifier {
             self.notices.add(reason);
         }
         self.saved.version = VERSION;
+        self.load_log(effects);
         let bundle = self.saved.bundle.as_deref().and_then(from_base64url);
         let started = bundle.is_some_and(|bytes| self.check_bundle(bytes, Origin::Storage, effects).is_ok());
         if !started {

@@ -1,6 +1,7 @@
 //! The verifier machine: texts in, verdicts out.
 
 mod data;
+mod logging;
 mod view;
 
 pub use view::*;
@@ -18,6 +19,7 @@ use crate::{
     token::{status::StatusList, trust::TrustBundle},
 };
 use data::Saved;
+use logging::{Exporting, Log};
 
 /// The verifier of one gate.
 #[derive(Debug, Default)]
@@ -35,6 +37,8 @@ pub struct Verifier {
     refresh_asked: bool,
     /// The text last read, and until when the camera passes over it: a phone is not taken away in the instant of its verdict.
     last: Option<(String, UnixTime)>,
+    log: Log,
+    exporting: Option<Exporting>,
 }
 
 #[derive(Debug, Default)]
@@ -54,6 +58,10 @@ enum Awaited {
     BundleCheck(Box<Unverified<TrustBundle>>, Vec<u8>, Origin),
     List,
     ListCheck(Box<Unverified<StatusList>>, Vec<u8>, Origin),
+    Log,
+    LogPart,
+    LogKey,
+    LogSignature,
     Store,
 }
 
@@ -76,6 +84,8 @@ impl Verifier {
                 self.saved.language = Some(language);
                 self.save(&mut effects);
             }
+            VerifierEvent::LogExportAsked { format } => self.export_log(format, &mut effects),
+            VerifierEvent::LogExportTaken => self.exporting = None,
             VerifierEvent::NoticeDismissed => self.notices.dismiss_first(),
             VerifierEvent::PictureFailed { reason } => self.picture_problem = Some(reason),
             VerifierEvent::RefreshAsked => {
@@ -115,6 +125,11 @@ impl Verifier {
                     self.list_checked(*list, bytes, origin, &results, effects);
                 }
                 Some(Awaited::Store) => self.notices.add(problem.reason),
+                Some(Awaited::Log) => {
+                    self.notices.add(problem.reason);
+                    self.log_loaded(None, now, effects);
+                }
+                Some(Awaited::LogPart | Awaited::LogKey | Awaited::LogSignature) => self.export_failed(problem.reason),
                 Some(Awaited::Bundle | Awaited::List) if std::mem::take(&mut self.refresh_asked) => self.notices.add(problem.reason),
                 Some(Awaited::Bundle | Awaited::List) | None => {}
             },
@@ -125,13 +140,29 @@ impl Verifier {
             },
             ShellEvent::Shown | ShellEvent::Ticked => {
                 self.seen.expire(now);
+                self.forget_old_entries(now, effects);
                 self.refresh(effects);
                 effects.push(Effect::Tick { at: now.plus(REFRESH_EVERY_S) });
             }
             ShellEvent::Stored { ticket } => {
                 self.tickets.take(ticket);
             }
-            ShellEvent::Hidden | ShellEvent::KeyMade { .. } | ShellEvent::Signed { .. } | ShellEvent::StoredElsewhere { .. } => {}
+            ShellEvent::Loaded { ticket, data } => match self.tickets.take(ticket) {
+                Some(Awaited::Log) => self.log_loaded(data.as_deref(), now, effects),
+                Some(Awaited::LogPart) => self.part_loaded(data.as_deref(), effects),
+                _ => {}
+            },
+            ShellEvent::KeyMade { ticket, public_key } => {
+                if let Some(Awaited::LogKey) = self.tickets.take(ticket) {
+                    self.log_key_made(public_key, now, effects);
+                }
+            }
+            ShellEvent::Signed { ticket, signature } => {
+                if let Some(Awaited::LogSignature) = self.tickets.take(ticket) {
+                    self.log_signed(&signature);
+                }
+            }
+            ShellEvent::Hidden | ShellEvent::StoredElsewhere { .. } => {}
         }
     }
 
@@ -168,6 +199,7 @@ impl Verifier {
     }
 
     fn show(&mut self, verdict: Verdict, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.note(&verdict, now, effects);
         self.stage = Stage::Verdict(Box::new(verdict), now);
         effects.push(Effect::Scan { on: false });
     }
@@ -207,6 +239,7 @@ impl Verifier {
             bundle: self.bundle_view(now),
             status: self.status_view(now),
             notices: self.notices.all(),
+            log: self.log_view(now),
         }
     }
 }

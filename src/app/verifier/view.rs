@@ -1,6 +1,11 @@
 //! What the verifier shows.
 
-use crate::{app::Language, reason::Reason, roles::Verdict, time::UnixTime};
+use crate::{
+    app::Language,
+    reason::Reason,
+    roles::{Verdict, log::Format},
+    time::UnixTime,
+};
 use serde::{Deserialize, Serialize};
 
 /// The whole verifier page.
@@ -18,6 +23,49 @@ pub struct VerifierView {
     pub status: DataView,
     /// What the person should know beside it.
     pub notices: Vec<Reason>,
+    /// The log of this gate.
+    pub log: LogView,
+}
+
+/// The log of a gate: counts, never persons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LogView {
+    /// Answers since midnight in Beijing.
+    pub today: Counts,
+    /// How many entries are kept.
+    pub entries: u32,
+    /// Since when, at least.
+    pub since: Option<UnixTime>,
+    /// An export that is ready to be saved.
+    pub file: Option<LogFile>,
+}
+
+/// How often each answer was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[allow(missing_docs)]
+pub struct Counts {
+    pub cannot_tell: u32,
+    pub invalid: u32,
+    pub pass: u32,
+    pub restricted: u32,
+    pub stop: u32,
+}
+
+/// A file to save.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LogFile {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its content.
+    pub text: String,
 }
 
 /// One screen.
@@ -113,6 +161,13 @@ pub enum VerifierEvent {
         /// Which.
         language: Language,
     },
+    /// The person wants the log as a file.
+    LogExportAsked {
+        /// Of this kind.
+        format: Format,
+    },
+    /// The file was saved.
+    LogExportTaken,
     /// The first notice was read.
     NoticeDismissed,
     /// A picture file gave no text.

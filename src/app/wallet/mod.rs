@@ -95,7 +95,7 @@ impl Wallet {
             },
             ShellEvent::Shown => self.come_back(now, effects),
             ShellEvent::Ticked => self.tick(now, effects),
-            ShellEvent::Hidden => {}
+            ShellEvent::Hidden | ShellEvent::Loaded { .. } => {}
             ShellEvent::KeyMade { ticket, public_key } => {
                 if let Some(Awaited::ApplicationKey) = self.tickets.take(ticket) {
                     self.key_made(&public_key, now, effects);
