@@ -1,0 +1,3 @@
+//! F3: the rules of places and colours, as data.
+
+pub mod certlogic;
