@@ -128,6 +128,7 @@ fn independent_test_data_agree() {
         std::env::var_os("TONGMA_VECTORS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from);
     let folder = Folder::new("conformance");
     for (suite, path, least) in [
+        ("certlogic", "certlogic/rules.jsonl", 740),
         ("sd-cwt", "sd-cwt", 10),
         ("status-list", "status-list", 6),
         ("wycheproof", "wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", 262),

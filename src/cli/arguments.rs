@@ -82,6 +82,8 @@ pub(super) enum KeyCommand {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Suite {
+    /// Business rules of EU countries, a line a rule with its tests (a file)
+    Certlogic,
     /// Signed examples of draft-ietf-spice-sd-cwt (a folder)
     SdCwt,
     /// Examples of draft-ietf-oauth-status-list (a folder)

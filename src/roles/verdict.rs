@@ -83,9 +83,20 @@ impl Outcome {
             | Reason::UnknownKey
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
-            | Reason::StatusUnknown { .. } => Self::CannotTell,
-            Reason::Suspended | Reason::ColourRed => Self::Stop,
-            Reason::TurnedYellow | Reason::ColourYellow => Self::Restricted,
+            | Reason::StatusUnknown { .. }
+            | Reason::RuleFailed { .. }
+            | Reason::RuleMalformed { .. }
+            | Reason::RuleExpired { .. }
+            | Reason::RuleNotYetValid { .. }
+            | Reason::RulesUnknown { .. } => Self::CannotTell,
+            Reason::Suspended | Reason::ColourRed | Reason::PlaceForbidden | Reason::TemperatureHigh => Self::Stop,
+            Reason::TurnedYellow
+            | Reason::ColourYellow
+            | Reason::FeverClinic
+            | Reason::MaskRequired
+            | Reason::PlaceRestricted
+            | Reason::ProofMissing
+            | Reason::TestMissing => Self::Restricted,
             _ => Self::Invalid,
         }
     }
