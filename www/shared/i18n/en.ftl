@@ -96,6 +96,48 @@ age-days = { $n ->
    *[other] { $n } days old
 }
 
+# --- places; proofs beside the code
+place-airport = Airport
+place-banquet = Banquet
+place-bath-house = Bath house
+place-border-port = Border port
+place-cinema = Cinema
+place-city-exit = Leaving the city
+place-coach-station = Coach station
+place-dance-hall = Dance hall
+place-exhibition = Exhibition
+place-exhibition-hall = Exhibition hall
+place-farmers-market = Farmers' market
+place-ferry = Ferry
+place-gallery = Gallery
+place-gymnasium = Gymnasium
+place-internet-cafe = Internet café
+place-library = Library
+place-mall = Mall
+place-medical-institution = Medical institution
+place-museum = Museum
+place-nursing-home = Nursing home
+place-other = Other place
+place-passenger-port = Passenger port
+place-pier = Pier
+place-prison = Prison
+place-public-transport = Public transport
+place-railway-station = Railway station
+place-residential-area = Residential area
+place-school = School
+place-supermarket = Supermarket
+place-teaching = Teaching in person
+place-tourist-site = Tourist site
+place-training = Training
+place-welfare-home = Welfare home
+place-wholesale-market = Wholesale market
+place-workplace = Workplace
+proof-negative-test-7-days = Negative test of the last 7 days
+proof-paper-code = Paper code
+proof-id-card-registration = Registration by ID card
+proof-paper-certificate = Paper certificate of the community or a clinic
+proof-travel-card = Travel card
+
 # --- reasons: what happened; remedies: what to do
 reason-not-a-pass = This is not a pass code.
 remedy-not-a-pass = { $looksLike ->
