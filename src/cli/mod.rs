@@ -6,6 +6,7 @@ mod conformance;
 mod holder;
 mod inspect;
 mod output;
+mod policy;
 mod scan;
 mod texts;
 mod verify;
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
         Command::Inspect { text } => inspect::run(&output, &text),
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),
+        Command::Policy { command } => policy::run(&output, command),
         Command::Present(arguments) => holder::present(&output, &arguments),
         Command::Restore(change) => authority::change(&output, &change, crate::token::status::VALID),
         Command::Revoke(change) => authority::change(&output, &change, crate::token::status::REVOKED),

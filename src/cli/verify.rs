@@ -4,6 +4,7 @@ use super::{
     Done,
     arguments::Verify,
     output::{Failure, Output, read},
+    policy::{place, rules},
 };
 use crate::{
     app::Deployment,
@@ -24,7 +25,12 @@ use std::{
 
 pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     let store = load(output, arguments)?;
-    let expectation = Expectation { audience: arguments.aud.clone(), nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()) };
+    let expectation = Expectation {
+        audience: arguments.aud.clone(),
+        nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()),
+        place: place(&arguments.place),
+        rules: rules(&arguments.place)?,
+    };
     let mut all_pass = true;
     let mut judge = |text: &str| -> Result<(), Failure> {
         let verdict = verify(&store, &expectation, text, arguments.at.unwrap_or_else(now));

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     reason::Reason,
     time::{UnixTime, defaults::CLOCK_SLACK_S},
-    token::Colour,
+    token::{ClaimName, Colour, CredentialClaims},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -80,6 +80,9 @@ fn reason_of(code: &str) -> Option<Reason> {
     reasons.into_iter().find(|reason| reason.code() == code)
 }
 
+/// The reason in a credential that puts its holder under daily health monitoring (日常健康监测).
+pub const MONITORING: &str = "health-monitoring";
+
 /// What is known of a person at a place; the default is a person without a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -89,7 +92,7 @@ pub struct Person {
     pub region: Option<u32>,
     /// Kind of the credential.
     pub kind: u8,
-    /// Whether the person is under daily health monitoring (日常健康监测).
+    /// Whether the person is under daily health monitoring ([`MONITORING`]).
     pub monitoring: bool,
     /// The last nucleic-acid test.
     pub test: Option<TestResult>,
@@ -97,6 +100,22 @@ pub struct Person {
     pub proof: Option<String>,
     /// Age of the oldest data that this rests on, in seconds.
     pub data_age_s: Option<i64>,
+}
+
+impl Person {
+    /// What verified claims say, with the colour after the status list.
+    #[must_use]
+    pub fn of(claims: &CredentialClaims, colour: Colour) -> Self {
+        Self {
+            colour: Some(colour),
+            region: Some(claims.region),
+            kind: claims.kind,
+            monitoring: claims.reason.as_deref() == Some(MONITORING),
+            test: claims.claims.get(&ClaimName::Test).and_then(|test| TestResult::parse(test.as_text()?)),
+            proof: None,
+            data_age_s: None,
+        }
+    }
 }
 
 /// A nucleic-acid test.
@@ -161,7 +180,7 @@ pub struct Decision {
     pub reason: Option<Reason>,
     /// The rule that decided; none when all rules held.
     pub rule: Option<RuleDecision>,
-    /// Identifiers and reasons of the other rules that stand against a plain yes, the strictest first.
+    /// Identifiers and reasons of the other rules that come to the same answer.
     pub also: Vec<(String, Reason)>,
     /// How the code is recognised; none without a code.
     pub recognition: Option<Recognition>,
@@ -211,11 +230,12 @@ impl PlaceRules {
     pub fn admit(&self, person: &Person, place: &Place, now: UnixTime) -> Result<Decision, Reason> {
         let decided = self.decide(&self.context(person, place, now), &code(place.region), now)?;
         let top = decided.first();
+        let others = decided.iter().skip(1).filter(|entry| Some(entry.consequence) == top.map(|top| top.consequence));
         Ok(Decision {
             admission: top.map_or(Admission::Pass, |entry| entry.consequence),
             reason: top.and_then(|entry| reason(entry)),
             rule: top.map(|entry| self.told(entry)),
-            also: decided.iter().skip(1).filter_map(|entry| Some((entry.rule.identifier.clone(), reason(entry)?))).collect(),
+            also: others.filter_map(|entry| Some((entry.rule.identifier.clone(), reason(entry)?))).collect(),
             recognition: person.colour.and(person.region).map(|region| match region {
                 0 => Recognition::National,
                 region if region / 10_000 == place.region / 10_000 => Recognition::Own,

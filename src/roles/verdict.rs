@@ -1,4 +1,9 @@
-use crate::{reason::Reason, time::UnixTime, token::Colour};
+use crate::{
+    policy::{Admission, RuleDecision},
+    reason::Reason,
+    time::UnixTime,
+    token::Colour,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +38,8 @@ pub struct Verdict {
     pub facts: serde_json::Map<String, serde_json::Value>,
     /// Codes of the other reasons found, by rank.
     pub also: Vec<String>,
+    /// The rule of the place that decided; none where no place is set, or something else decided.
+    pub rule: Option<RuleDecision>,
     /// Colour after the status list.
     pub colour: Option<Colour>,
     /// Region code (GB/T 2260).
@@ -58,6 +65,7 @@ impl Verdict {
             reason: Some(reason.code().to_owned()),
             facts: reason.facts(),
             also: Vec::new(),
+            rule: None,
             colour: None,
             region: None,
             issuer: None,
@@ -65,6 +73,16 @@ impl Verdict {
             presented_at: None,
             expires_at: None,
             seen_at: None,
+        }
+    }
+}
+
+impl From<Admission> for Outcome {
+    fn from(admission: Admission) -> Self {
+        match admission {
+            Admission::Pass => Self::Pass,
+            Admission::Restricted => Self::Restricted,
+            Admission::Stop => Self::Stop,
         }
     }
 }
