@@ -11,6 +11,7 @@ pub mod cose;
 pub mod entropy;
 pub mod keys;
 pub mod labels;
+pub mod policy;
 pub mod qr;
 pub mod reason;
 pub mod roles;

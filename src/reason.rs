@@ -4,6 +4,9 @@
 //! Fluent files under the same code: `reason-<code>` and `remedy-<code>`.
 
 mod fact;
+mod rank;
+#[cfg(test)]
+mod tests;
 
 pub use fact::{Fact, Layer, LooksLike};
 
@@ -229,6 +232,52 @@ reasons! {
     ColourYellow = "colour-yellow",
     /// The code is red.
     ColourRed = "colour-red",
+    /// A fever at a medical institution: the way leads to its fever clinic.
+    FeverClinic = "fever-clinic",
+    /// The person may enter with a mask only.
+    MaskRequired = "mask-required",
+    /// With this code nobody may enter a place of this kind.
+    PlaceForbidden = "place-forbidden",
+    /// With this code people may enter a place of this kind for certain purposes only.
+    PlaceRestricted = "place-restricted",
+    /// No code was shown where one is asked for: another proof is needed.
+    ProofMissing = "proof-missing",
+    /// The body temperature is 37.3 °C or more.
+    TemperatureHigh = "temperature-high",
+    /// The place asks for a negative test, and the code shows none that is recent enough.
+    TestMissing = "test-missing",
+    // --- the rules themselves
+    /// A rule came to no answer.
+    RuleFailed = "rule-failed" {
+        /// The rule's identifier.
+        rule = "rule": String,
+    },
+    /// A rule or set of rules can't be read.
+    RuleMalformed = "rule-malformed" {
+        /// The identifier, as far as it could be read.
+        rule = "rule": String,
+        /// What is wrong: a field's name, or a fault of the logic.
+        fault = "fault": String,
+    },
+    /// A rule is not in force any more.
+    RuleExpired = "rule-expired" {
+        /// The rule's identifier.
+        rule = "rule": String,
+        /// When it ended.
+        expired_at = "expiredAt": UnixTime,
+    },
+    /// A rule is not in force yet.
+    RuleNotYetValid = "rule-not-yet-valid" {
+        /// The rule's identifier.
+        rule = "rule": String,
+        /// When it begins.
+        valid_from = "validFrom": UnixTime,
+    },
+    /// There is no set of rules of this name.
+    RulesUnknown = "rules-unknown" {
+        /// The name asked for.
+        name = "name": String,
+    },
     // --- applying
     /// A field of the form is empty.
     FieldEmpty = "field-empty",
@@ -297,32 +346,6 @@ impl Reason {
     pub fn facts(&self) -> serde_json::Map<String, serde_json::Value> {
         self.facts_by_name().into_iter().map(|(name, fact)| (name.to_owned(), fact.into())).collect()
     }
-
-    /// Which of several reasons a person should see: the highest.
-    ///
-    /// What makes every other answer worthless ranks first (a wrong clock, no trust data), then forgery, then what the
-    /// issuer says (revoked), then time, audience, data age, and last the place's rule.
-    #[must_use]
-    pub const fn rank(&self) -> u8 {
-        match self {
-            Self::ClockWrong { .. } | Self::Internal => 100,
-            Self::BundleMissing | Self::BundleExpired { .. } | Self::BundleTooOld { .. } => 90,
-            Self::BadSignature { .. } => 85,
-            Self::UnknownIssuer { .. } | Self::UnknownKey => 80,
-            Self::KeyUse { .. } | Self::KeyRegion { .. } => 75,
-            Self::Revoked => 70,
-            Self::Expired { .. } | Self::NotYetValid { .. } => 60,
-            Self::LifetimeTooLong { .. } | Self::TimesInconsistent => 58,
-            Self::AudienceMismatch | Self::NonceMissing | Self::NonceMismatch => 55,
-            Self::StatusMissing { .. } | Self::StatusTooOld { .. } => 45,
-            Self::StatusIndexOutOfRange { .. } | Self::StatusUnknown { .. } => 50,
-            Self::Suspended => 30,
-            Self::ColourRed => 29,
-            Self::TurnedYellow => 20,
-            Self::ColourYellow => 19,
-            _ => 65,
-        }
-    }
 }
 
 impl Serialize for Reason {
@@ -345,40 +368,5 @@ impl<'de> Deserialize<'de> for Reason {
             _ => None,
         };
         reason.ok_or_else(|| D::Error::custom("not a reason"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_survive_the_boundary() {
-        let reasons = [
-            Reason::Revoked,
-            Reason::NotAPass { looks_like: LooksLike::WiFi },
-            Reason::Expired { layer: Layer::StatusList, expired_at: UnixTime(1_800_000_000) },
-            Reason::UnknownIssuer { issuer: "tm:99".into() },
-            Reason::BundleRolledBack { held: 7, offered: 6 },
-        ];
-        for reason in reasons {
-            let json = serde_json::to_string(&reason).unwrap();
-            assert_eq!(serde_json::from_str::<Reason>(&json).unwrap(), reason, "{json}");
-        }
-        assert_eq!(
-            serde_json::to_string(&Reason::NotAPass { looks_like: LooksLike::WiFi }).unwrap(),
-            r#"{"code":"not-a-pass","looksLike":"wi-fi"}"#
-        );
-        for json in ["{}", r#"{"code":"unheard-of"}"#, r#"{"code":"expired"}"#, r#"{"code":"expired","layer":"moon","expiredAt":1}"#] {
-            assert!(serde_json::from_str::<Reason>(json).is_err(), "{json}");
-        }
-    }
-
-    #[test]
-    fn codes_are_unique() {
-        let mut codes = Reason::CODES.to_vec();
-        codes.sort_unstable();
-        codes.dedup();
-        assert_eq!(codes.len(), Reason::CODES.len());
     }
 }

@@ -88,6 +88,18 @@ fn from_an_empty_folder_to_every_verdict() {
     assert_eq!(folder.verdict(&asked, &present(&asked)), is("pass", None));
     assert_eq!(folder.verdict(&asked, &present(&[])), is("invalid", Some("nonce-missing")));
 
+    let at = |kind: &str, temperature: &str| {
+        let words = ["--place", kind, "--region", "360102", "--temperature", temperature];
+        folder.verdict(&words, &code)
+    };
+    assert_eq!(at("mall", "36.8"), is("pass", None));
+    assert_eq!(at("public-transport", "36.8"), is("restricted", Some("mask-required")));
+    assert_eq!(at("mall", "37.3"), is("stop", Some("temperature-high")));
+    assert!(
+        folder.bad(&["verify", "--bundle", "a/public/bundle.cbor", "--place", "moon", "--region", "360102", &code]).contains("airport")
+    );
+    assert!(folder.bad(&["verify", "--bundle", "a/public/bundle.cbor", "--temperature", "36.8", &code]).contains("--place"));
+
     folder.good(&["suspend", "--authority", "a", &idx]);
     assert_eq!(folder.verdict(&[], &code), is("stop", Some("suspended")));
     folder.good(&["restore", "--authority", "a", &idx]);
@@ -123,11 +135,49 @@ fn what_is_redacted_is_shown_only_when_disclosed() {
 }
 
 #[test]
+fn the_rule_that_decides_is_explained() {
+    let folder = Folder::new("policy");
+    let explain = |words: &str| {
+        let words: Vec<_> = ["--json", "policy", "explain"].into_iter().chain(words.split(' ')).collect();
+        let told: Value = serde_json::from_str(&folder.good(&words)).unwrap();
+        format!(
+            "{} {} {}",
+            told["outcome"].as_str().unwrap(),
+            told["rules"].as_str().unwrap(),
+            told["rule"]["identifier"].as_str().unwrap()
+        )
+    };
+    assert_eq!(explain("--place school --region 330106 --colour green --monitoring"), "stop zhejiang ZJ-MONITORING-PLACE");
+    assert_eq!(explain("--place mall --region 330106 --colour green --from 0"), "pass zhejiang ZJ-RECOGNISED");
+    assert_eq!(explain("--place mall --region 330106 --low-risk"), "pass zhejiang ZJ-NOT-ASKED");
+    assert_eq!(explain("--place mall --region 330106 --proof paper-code"), "pass zhejiang ZJ-PROOF");
+    assert_eq!(explain("--place mall --region 330106 --rules national --colour yellow"), "restricted national CN-YELLOW");
+    assert_eq!(explain("--place mall --region 360700 --colour green --test-within 24 --test-hours 25"), "restricted jiangxi CN-TEST");
+    assert_eq!(explain("--place mall --region 360700 --colour green --test-within 24 --test-hours 24"), "pass jiangxi JX-GREEN");
+    assert_eq!(explain("--place mall --region 360700 --colour green --temperature 38.1"), "stop jiangxi CN-TEMPERATURE");
+    let text = folder.good(&["policy", "explain", "--place", "airport", "--region", "360108", "--colour", "green", "--lang", "zh-CN"]);
+    for part in ["有条件通行 · 机场 360108", "赣新冠指办明电", "NC-MASK: ", "请对方戴好口罩", "payload.colour = \"green\""]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let own = include_str!("../src/policy/rules/nanchang.json").replace("nanchang", "own");
+    folder.write("own.json", &own);
+    assert_eq!(explain("--place airport --region 360108 --colour green --rules own.json"), "restricted own NC-MASK");
+    folder.write("wrong.json", &own.replace("\"restricted\"", "\"stop\""));
+    let words = ["policy", "explain", "--place", "airport", "--region", "360108", "--rules", "wrong.json"];
+    assert!(folder.bad(&words).contains("NC-MASK can't be read: Outcome"));
+    assert!(
+        folder.bad(&["policy", "explain", "--place", "mall", "--region", "330106", "--at", "2050-01-01T00:00:00Z"]).contains("ended at")
+    );
+}
+
+#[test]
 fn independent_test_data_agree() {
     let vectors =
         std::env::var_os("TONGMA_VECTORS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from);
     let folder = Folder::new("conformance");
     for (suite, path, least) in [
+        ("certlogic", "certlogic/rules.jsonl", 740),
         ("sd-cwt", "sd-cwt", 10),
         ("status-list", "status-list", 6),
         ("wycheproof", "wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", 262),

@@ -12,7 +12,7 @@ const FLOORS: [&[&str]; 7] = [
     &["base45", "cbor", "entropy", "reason", "table", "text", "time"],
     &["cose", "keys", "signature"],
     &["labels", "token"],
-    &["qr"],
+    &["policy", "qr"],
     &["roles"],
     &["app"],
     &["authority", "cli", "lib", "main", "server", "wasm", "web"],

@@ -2,7 +2,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use tongma::reason::Reason;
+use tongma::{
+    policy::{PlaceKind, PlaceRules},
+    reason::Reason,
+};
 
 const CHINESE: &str = include_str!("../www/shared/i18n/zh-CN.ftl");
 const ENGLISH: &str = include_str!("../www/shared/i18n/en.ftl");
@@ -33,6 +36,18 @@ fn every_reason_is_told_in_both_languages() {
                 assert!(messages.contains_key(&id), "{language}: {id} is missing");
             }
         }
+    }
+}
+
+#[test]
+fn every_place_and_proof_has_its_name() {
+    let places = PlaceKind::ALL.iter().map(|kind| format!("place-{}", kind.code()));
+    let proofs = PlaceRules::built_in().iter().flat_map(|set| set.proofs.iter().map(|proof| format!("proof-{proof}")));
+    let ids: Vec<_> = places.chain(proofs).collect();
+    for (language, source) in [("zh-CN", CHINESE), ("en", ENGLISH)] {
+        let messages = messages(source);
+        let missing: Vec<_> = ids.iter().filter(|id| !messages.contains_key(*id)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 
 use tongma::{
     app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
+    policy::{DeciCelsius, Place, PlaceKind, RuleDecision},
     reason::{Layer, LooksLike, Reason},
     roles::{Outcome, Verdict},
     signature::SignatureCheck,
@@ -36,6 +37,10 @@ fn types() -> String {
         Layer,
         LooksLike,
         Reason,
+        PlaceKind,
+        DeciCelsius,
+        Place,
+        RuleDecision,
         Outcome,
         Verdict,
         Colour,

@@ -289,7 +289,7 @@ fn altered_credential(world: &World) -> String {
 }
 
 fn judge(store: &TrustStore, vector: &Vector) -> String {
-    let expectation = Expectation { audience: vector.audience.map(str::to_owned), nonce: vector.nonce.clone() };
+    let expectation = Expectation { audience: vector.audience.map(str::to_owned), nonce: vector.nonce.clone(), ..Expectation::default() };
     let verdict = verify(store, &expectation, &vector.text, vector.now);
     let outcome = serde_json::to_value(verdict.outcome).unwrap();
     let outcome = outcome.as_str().unwrap();

@@ -60,7 +60,7 @@ async fn both_backends_give_the_same_verdict_on_every_vector() {
     let (store, checker) = (store(&file), Checker::default());
     for vector in &file.vectors {
         let nonce = vector.nonce.as_deref().and_then(from_base64url);
-        let expectation = Expectation { audience: vector.audience.clone(), nonce };
+        let expectation = Expectation { audience: vector.audience.clone(), nonce, ..Expectation::default() };
         let verdicts = match begin(&store, &expectation, &vector.text, UnixTime(vector.now)) {
             Begun::Done(verdict) => vec![*verdict],
             Begun::Pending(pending) => {

@@ -1,4 +1,10 @@
-use crate::{keys::PublicKey, text::from_base64url, time::UnixTime, token::ClaimName};
+use crate::{
+    keys::PublicKey,
+    policy::{DeciCelsius, PlaceKind},
+    text::from_base64url,
+    time::UnixTime,
+    token::{ClaimName, Colour},
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{net::IpAddr, path::PathBuf};
 
@@ -47,6 +53,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: LogCommand,
     },
+    /// The rules of places
+    Policy {
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
     /// Present a credential; prints the text of a code
     Present(Present),
     /// Make a suspended index valid again
@@ -77,6 +88,12 @@ pub(super) enum AuthorityCommand {
 }
 
 #[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Say which rule decides over a person at a place, and what it sees
+    Explain(Explain),
+}
+
+#[derive(Debug, Subcommand)]
 pub(super) enum KeyCommand {
     /// Make a key (PKCS #8, PEM); never over another one
     New {
@@ -103,6 +120,8 @@ pub(super) enum Suite {
     /// Pictures with the text in them: a list as JSON lines (`file`, `payload`, `group`; pictures in `frames/` beside it), or a
     /// folder of pictures with .txt beside them
     Scan,
+    /// Business rules of EU countries, a line a rule with its tests (a file)
+    Certlogic,
     /// Signed examples of draft-ietf-spice-sd-cwt (a folder)
     SdCwt,
     /// Examples of draft-ietf-oauth-status-list (a folder)
@@ -175,8 +194,57 @@ pub(super) struct Verify {
     /// The challenge that this gate showed, in hexadecimal
     #[arg(long, value_parser = hex)]
     pub(super) nonce: Option<Hex>,
+    #[command(flatten)]
+    pub(super) place: AtPlace,
     /// The texts; - or none reads them from standard input, one a line
     pub(super) texts: Vec<String>,
+}
+
+/// Where it is checked; without a place green passes, yellow is restricted and red is stopped.
+#[derive(Args, Debug)]
+pub(super) struct AtPlace {
+    /// Kind of the place, such as mall, school, medical-institution
+    #[arg(long = "place", value_name = "KIND", value_parser = place_kind, requires = "region")]
+    pub(super) kind: Option<PlaceKind>,
+    /// Region of the place, GB/T 2260, such as 330106
+    #[arg(long, value_name = "CODE", requires = "kind")]
+    pub(super) region: Option<u32>,
+    /// Set of rules: a name or a file (by default that of the region)
+    #[arg(long, value_name = "NAME|FILE", requires = "kind")]
+    pub(super) rules: Option<String>,
+    /// Body temperature measured, in °C
+    #[arg(long, value_parser = temperature, requires = "kind")]
+    pub(super) temperature: Option<DeciCelsius>,
+    /// The area has a low risk level
+    #[arg(long, requires = "kind")]
+    pub(super) low_risk: bool,
+    /// The place asks for a negative test not older than so many hours
+    #[arg(long, value_name = "HOURS", requires = "kind")]
+    pub(super) test_within: Option<u32>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub(super) place: AtPlace,
+    /// Colour of the code: green, yellow or red (by default there is no code)
+    #[arg(long, value_parser = colour)]
+    pub(super) colour: Option<Colour>,
+    /// Region of the code; 0 for the national one (by default that of the place)
+    #[arg(long, value_name = "CODE", requires = "colour")]
+    pub(super) from: Option<u32>,
+    /// Hours since a negative test
+    #[arg(long, value_name = "HOURS")]
+    pub(super) test_hours: Option<u32>,
+    /// The person is under daily health monitoring
+    #[arg(long)]
+    pub(super) monitoring: bool,
+    /// Another proof than a code, such as paper-code
+    #[arg(long)]
+    pub(super) proof: Option<String>,
+    /// The time: Unix seconds or RFC 3339 (by default now)
+    #[arg(long, value_parser = time)]
+    pub(super) at: Option<UnixTime>,
 }
 
 #[derive(Args, Debug)]
@@ -217,6 +285,19 @@ fn time(text: &str) -> Result<UnixTime, String> {
 
 fn public_key(text: &str) -> Result<PublicKey, String> {
     from_base64url(text).and_then(|point| PublicKey::from_sec1(&point)).ok_or_else(|| "no public key in base64url".to_owned())
+}
+
+fn place_kind(text: &str) -> Result<PlaceKind, String> {
+    PlaceKind::from_code(text)
+        .ok_or_else(|| format!("one of {}", PlaceKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ")))
+}
+
+fn temperature(text: &str) -> Result<DeciCelsius, String> {
+    DeciCelsius::parse(text).ok_or_else(|| "degrees Celsius with at most one decimal, such as 36.8".to_owned())
+}
+
+fn colour(text: &str) -> Result<Colour, String> {
+    Colour::from_name(text).ok_or_else(|| "green, yellow or red".to_owned())
 }
 
 fn claim_name(text: &str) -> Result<ClaimName, String> {

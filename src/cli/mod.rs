@@ -7,6 +7,7 @@ mod holder;
 mod inspect;
 mod log;
 mod output;
+mod policy;
 mod scan;
 mod stream;
 mod texts;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),
         Command::Log { command } => log::run(&output, &command),
+        Command::Policy { command } => policy::run(&output, command),
         Command::Present(arguments) => holder::present(&output, &arguments),
         Command::Restore(change) => authority::change(&output, &change, crate::token::status::VALID),
         Command::Revoke(change) => authority::change(&output, &change, crate::token::status::REVOKED),

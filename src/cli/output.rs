@@ -64,6 +64,16 @@ impl Output {
         self.texts.reason(reason)
     }
 
+    /// A text of the pages' own.
+    pub(super) fn text(&self, id: &str) -> String {
+        self.texts.plain(id)
+    }
+
+    /// The tag of the language, such as `zh-CN`.
+    pub(super) const fn language(&self) -> &'static str {
+        self.texts.tag()
+    }
+
     /// A word beside the result.
     pub(super) fn note(&self, text: &str) {
         eprintln!("{text}");

@@ -5,7 +5,10 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// Texts of one language.
-pub(super) struct Texts(Option<FluentBundle<FluentResource>>);
+pub(super) struct Texts {
+    tag: &'static str,
+    bundle: Option<FluentBundle<FluentResource>>,
+}
 
 impl Texts {
     /// The language asked for, else that of the environment; Chinese where it says `zh`, else English.
@@ -18,7 +21,17 @@ impl Texts {
         } else {
             ("en", include_str!("../../www/shared/i18n/en.ftl"))
         };
-        Self(load(tag, source))
+        Self { tag, bundle: load(tag, source) }
+    }
+
+    /// The language's tag.
+    pub(super) const fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// A text without variables; the identifier where there is none.
+    pub(super) fn plain(&self, id: &str) -> String {
+        self.text(id, &serde_json::Map::new()).unwrap_or_else(|| id.to_owned())
     }
 
     /// What happened, and what to do; the bare code where there is no sentence.
@@ -31,7 +44,7 @@ impl Texts {
     }
 
     fn text(&self, id: &str, facts: &serde_json::Map<String, serde_json::Value>) -> Option<String> {
-        let bundle = self.0.as_ref()?;
+        let bundle = self.bundle.as_ref()?;
         let pattern = bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> = facts.iter().map(|(name, value)| (name.as_str(), fact(name, value))).collect();
         let mut errors = Vec::new();

@@ -4,6 +4,7 @@ use super::{
     Done,
     arguments::Verify,
     output::{Failure, Output, read},
+    policy::{place, rules},
     stream,
 };
 use crate::{
@@ -24,7 +25,12 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     let store = load(output, arguments)?;
-    let expectation = Expectation { audience: arguments.aud.clone(), nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()) };
+    let expectation = Expectation {
+        audience: arguments.aud.clone(),
+        nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()),
+        place: place(&arguments.place),
+        rules: rules(&arguments.place)?,
+    };
     let at = arguments.at;
     let judge = move |text: &str| judge(&store, &expectation, text, at.unwrap_or_else(now));
     let mut seen = Seen::default();

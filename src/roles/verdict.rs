@@ -1,4 +1,9 @@
-use crate::{reason::Reason, time::UnixTime, token::Colour};
+use crate::{
+    policy::{Admission, RuleDecision},
+    reason::Reason,
+    time::UnixTime,
+    token::Colour,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +38,8 @@ pub struct Verdict {
     pub facts: serde_json::Map<String, serde_json::Value>,
     /// Codes of the other reasons found, by rank.
     pub also: Vec<String>,
+    /// The rule of the place that decided; none where no place is set, or something else decided.
+    pub rule: Option<RuleDecision>,
     /// Colour after the status list.
     pub colour: Option<Colour>,
     /// Region code (GB/T 2260).
@@ -60,6 +67,7 @@ impl Verdict {
             reason: Some(reason.code().to_owned()),
             facts: reason.facts(),
             also: Vec::new(),
+            rule: None,
             colour: None,
             region: None,
             issuer: None,
@@ -68,6 +76,16 @@ impl Verdict {
             presented_at: None,
             expires_at: None,
             seen_at: None,
+        }
+    }
+}
+
+impl From<Admission> for Outcome {
+    fn from(admission: Admission) -> Self {
+        match admission {
+            Admission::Pass => Self::Pass,
+            Admission::Restricted => Self::Restricted,
+            Admission::Stop => Self::Stop,
         }
     }
 }
@@ -107,9 +125,20 @@ impl Outcome {
             | Reason::UnknownKey
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
-            | Reason::StatusUnknown { .. } => Self::CannotTell,
-            Reason::Suspended | Reason::ColourRed => Self::Stop,
-            Reason::TurnedYellow | Reason::ColourYellow => Self::Restricted,
+            | Reason::StatusUnknown { .. }
+            | Reason::RuleFailed { .. }
+            | Reason::RuleMalformed { .. }
+            | Reason::RuleExpired { .. }
+            | Reason::RuleNotYetValid { .. }
+            | Reason::RulesUnknown { .. } => Self::CannotTell,
+            Reason::Suspended | Reason::ColourRed | Reason::PlaceForbidden | Reason::TemperatureHigh => Self::Stop,
+            Reason::TurnedYellow
+            | Reason::ColourYellow
+            | Reason::FeverClinic
+            | Reason::MaskRequired
+            | Reason::PlaceRestricted
+            | Reason::ProofMissing
+            | Reason::TestMissing => Self::Restricted,
             _ => Self::Invalid,
         }
     }

@@ -318,7 +318,39 @@ idx: number, } | { "code": "revoked" } | { "code": "suspended" } | { "code": "tu
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "rule-failed", 
+/**
+ * The rule's identifier.
+ */
+rule: string, } | { "code": "rule-malformed", 
+/**
+ * The identifier, as far as it could be read.
+ */
+rule: string, 
+/**
+ * What is wrong: a field's name, or a fault of the logic.
+ */
+fault: string, } | { "code": "rule-expired", 
+/**
+ * The rule's identifier.
+ */
+rule: string, 
+/**
+ * When it ended.
+ */
+expiredAt: UnixTime, } | { "code": "rule-not-yet-valid", 
+/**
+ * The rule's identifier.
+ */
+rule: string, 
+/**
+ * When it begins.
+ */
+validFrom: UnixTime, } | { "code": "rules-unknown", 
+/**
+ * The name asked for.
+ */
+name: string, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
 /**
  * HTTP status.
  */
@@ -327,6 +359,50 @@ status: number, } | { "code": "camera-refused" } | { "code": "camera-absent" } |
  * The version found.
  */
 version: number, } | { "code": "other-tab" } | { "code": "already-open" } | { "code": "key-unusable" } | { "code": "browser-too-old" } | { "code": "internal" };
+
+export type PlaceKind = "airport" | "banquet" | "bath-house" | "border-port" | "cinema" | "city-exit" | "coach-station" | "dance-hall" | "exhibition" | "exhibition-hall" | "farmers-market" | "ferry" | "gallery" | "gymnasium" | "internet-cafe" | "library" | "mall" | "medical-institution" | "museum" | "nursing-home" | "other" | "passenger-port" | "pier" | "prison" | "public-transport" | "railway-station" | "residential-area" | "school" | "supermarket" | "teaching" | "tourist-site" | "training" | "welfare-home" | "wholesale-market" | "workplace";
+
+export type DeciCelsius = number;
+
+export type Place = { 
+/**
+ * Its kind.
+ */
+kind: PlaceKind, 
+/**
+ * Where it is, GB/T 2260: its rules are those that apply, wherever the code is from.
+ */
+region: number, 
+/**
+ * Its name, for people.
+ */
+name: string | null, 
+/**
+ * Whether the area has a low risk level.
+ */
+lowRisk: boolean, 
+/**
+ * The oldest negative test that is accepted here, in hours; none where no test is asked for.
+ */
+testWithinH: number | null, 
+/**
+ * The person's temperature as measured here.
+ */
+temperature: DeciCelsius | null, };
+
+export type RuleDecision = { 
+/**
+ * Name of the set of rules.
+ */
+set: string, 
+/**
+ * Identifier of the rule.
+ */
+identifier: string, 
+/**
+ * What the rule says, by language.
+ */
+description: { [key in string]: string }, };
 
 export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
 
@@ -347,6 +423,10 @@ facts: Record<string, string | number>,
  * Codes of the other reasons found, by rank.
  */
 also: Array<string>, 
+/**
+ * The rule of the place that decided; none where no place is set, or something else decided.
+ */
+rule: RuleDecision | null, 
 /**
  * Colour after the status list.
  */

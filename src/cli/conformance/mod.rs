@@ -1,5 +1,6 @@
 //! Comparing with independent test data.
 
+mod certlogic;
 mod scan;
 mod sd_cwt;
 mod status_list;
@@ -38,6 +39,7 @@ impl Tally {
 pub(super) fn run(output: &Output, suite: Suite, path: &Path) -> Done {
     let tally = match suite {
         Suite::Scan => scan::run(output, path)?,
+        Suite::Certlogic => certlogic::run(path)?,
         Suite::SdCwt => sd_cwt::run(path)?,
         Suite::StatusList => status_list::run(path)?,
         Suite::Wycheproof => wycheproof::run(path)?,

@@ -14,6 +14,7 @@ use super::{Outcome, Verdict};
 use crate::{
     cbor::{Map, Value},
     labels::ANY_AUDIENCE,
+    policy::{Person, Place, PlaceRules, RuleDecision},
     reason::{Layer, Reason},
     signature::{SignatureCheck, check_all},
     time::{
@@ -23,6 +24,7 @@ use crate::{
     token::{Colour, CredentialClaims, Presentation, from_text, status, trust::KeyUse},
 };
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// What this verifier asks of a presentation beside its being genuine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,10 @@ pub struct Expectation {
     pub audience: Option<String>,
     /// The challenge that was shown: then this audience and this nonce are required.
     pub nonce: Option<Vec<u8>>,
+    /// The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
+    pub place: Option<Place>,
+    /// The rules of the place; by default those that come with the program for its region.
+    pub rules: Option<Arc<PlaceRules>>,
 }
 
 /// What a text leads to at first.
@@ -133,9 +139,33 @@ impl Pending {
                 self.claims.colour
             }
         };
-        reasons.extend(place_rule(self.claims.colour, colour));
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.rank()));
-        self.verdict(store, colour, &reasons)
+        // The rules of a place are asked about a pass only that is good otherwise.
+        if let (Some(place), true) = (&self.expectation.place, reasons.is_empty()) {
+            let (outcome, reasons, rule) = self.admission(store, place, colour);
+            return self.verdict(store, colour, outcome, &reasons, rule);
+        }
+        reasons.extend(place_rule(self.claims.colour, colour).filter(|_| self.expectation.place.is_none()));
+        self.verdict(store, colour, reasons.first().map_or(Outcome::Pass, Outcome::of), &reasons, None)
+    }
+
+    /// What the rules of a place say: the answer, its reasons with the deciding one first, and the rule.
+    fn admission(&self, store: &TrustStore, place: &Place, colour: Colour) -> (Outcome, Vec<Reason>, Option<RuleDecision>) {
+        let list = self.claims.status.as_ref().and_then(|reference| store.list(&reference.uri, &self.claims.issuer));
+        let data_age_s = list.map(|list| self.now.since(list.issued_at()));
+        let person = Person { data_age_s, ..Person::of(&self.claims, colour) };
+        let rules = self.expectation.rules.clone().map_or_else(|| PlaceRules::of_region(place.region), Ok);
+        match rules.and_then(|rules| rules.admit(&person, place, self.now)) {
+            Ok(decision) => {
+                let outcome = Outcome::from(decision.admission);
+                let mut reasons: Vec<_> = decision.reason.into_iter().chain(decision.also.into_iter().map(|(_, reason)| reason)).collect();
+                // That the issuer changed the colour is worth telling where the colour matters.
+                let changed = colour != self.claims.colour && outcome != Outcome::Pass;
+                reasons.extend(place_rule(self.claims.colour, colour).filter(|_| changed));
+                (outcome, reasons, decision.rule)
+            }
+            Err(reason) => (Outcome::of(&reason), vec![reason], None),
+        }
     }
 
     fn times(&self) -> Vec<Reason> {
@@ -193,14 +223,14 @@ impl Pending {
         }
     }
 
-    fn verdict(&self, store: &TrustStore, colour: Colour, reasons: &[Reason]) -> Verdict {
+    fn verdict(&self, store: &TrustStore, colour: Colour, outcome: Outcome, reasons: &[Reason], rule: Option<RuleDecision>) -> Verdict {
         let top = reasons.first();
-        let outcome = top.map_or(Outcome::Pass, Outcome::of);
         let mut verdict = Verdict {
             outcome,
             reason: top.map(|reason| reason.code().to_owned()),
             facts: top.map(Reason::facts).unwrap_or_default(),
             also: reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect(),
+            rule,
             colour: None,
             region: Some(self.claims.region),
             issuer: Some(self.claims.issuer.clone()),

@@ -1,0 +1,110 @@
+//! The rules of places on the command line: which one decides over whom, and on what ground.
+
+use super::{
+    Done,
+    arguments::{AtPlace, Explain, PolicyCommand},
+    output::{Failure, Output, read_text},
+};
+use crate::{
+    policy::{Person, Place, PlaceRules, admission::Recognition, admission::TestResult},
+    reason::Reason,
+    roles::Outcome,
+    server::now,
+};
+use serde_json::{Value as Json, json};
+use std::{path::Path, sync::Arc};
+
+pub(super) fn run(output: &Output, command: PolicyCommand) -> Done {
+    let PolicyCommand::Explain(arguments) = command;
+    explain(output, &arguments)
+}
+
+/// The place that the arguments describe, if any.
+pub(super) fn place(at: &AtPlace) -> Option<Place> {
+    Some(Place {
+        kind: at.kind?,
+        region: at.region?,
+        name: None,
+        low_risk: at.low_risk,
+        test_within_h: at.test_within,
+        temperature: at.temperature,
+    })
+}
+
+/// The rules that the arguments name: a file, else a set that comes with the program. None leaves it to the region.
+///
+/// # Errors
+/// What can't be read, or is no set of rules.
+pub(super) fn rules(at: &AtPlace) -> Result<Option<Arc<PlaceRules>>, Failure> {
+    let Some(name) = at.rules.as_deref() else { return Ok(None) };
+    let path = Path::new(name);
+    if !path.exists() {
+        return Ok(Some(PlaceRules::named(name)?));
+    }
+    Ok(Some(Arc::new(PlaceRules::parse(&read_text(path)?, PlaceRules::built_in())?)))
+}
+
+fn explain(output: &Output, arguments: &Explain) -> Done {
+    let at = arguments.at.unwrap_or_else(now);
+    let place = place(&arguments.place).ok_or_else(|| Failure::Text("where? --place KIND --region CODE".to_owned()))?;
+    let rules = rules(&arguments.place)?.map_or_else(|| PlaceRules::of_region(place.region), Ok)?;
+    let person = Person {
+        colour: arguments.colour,
+        region: arguments.colour.map(|_| arguments.from.unwrap_or(place.region)),
+        monitoring: arguments.monitoring,
+        test: arguments.test_hours.map(|hours| TestResult { negative: true, at: at.plus(-3600 * i64::from(hours)) }),
+        proof: arguments.proof.clone(),
+        ..Person::default()
+    };
+    let decision = rules.admit(&person, &place, at)?;
+    let outcome = Outcome::from(decision.admission);
+    let report = json!({
+        "outcome": outcome,
+        "reason": decision.reason.as_ref().map(Reason::code),
+        "rule": decision.rule,
+        "also": decision.also.iter().map(|(rule, reason)| json!({ "rule": rule, "reason": reason.code() })).collect::<Vec<_>>(),
+        "recognition": decision.recognition.map(|recognition| match recognition {
+            Recognition::Home => "home",
+            Recognition::National => "national",
+            Recognition::Own => "own",
+        }),
+        "rules": rules.name,
+        "input": rules.context(&person, &place, at),
+    });
+    if output.json() {
+        output.value(&report)?;
+        return Ok(true);
+    }
+    let own = |texts: &crate::policy::rule::Texts| texts.get(output.language()).cloned().unwrap_or_default();
+    output.line(&format!(
+        "{} · {} {}",
+        output.text(&format!("verdict-{}", decision.admission.name())),
+        output.text(&format!("place-{}", place.kind.code())),
+        place.region
+    ))?;
+    output.line(&format!("{}: {}", rules.name, own(&rules.title)))?;
+    if let Some(ground) = &rules.legal_ground {
+        output.line(&own(ground))?;
+    }
+    if let Some(rule) = &decision.rule {
+        output.line(&format!("{}: {}", rule.identifier, rule.description.get(output.language()).map_or("", String::as_str)))?;
+    }
+    decision.reason.iter().try_for_each(|reason| output.line(&output.reason(reason)))?;
+    decision.also.iter().try_for_each(|(rule, reason)| output.line(&format!("{rule}: {}", output.reason(reason))))?;
+    if decision.reason == Some(Reason::ProofMissing) {
+        rules.proofs.iter().try_for_each(|proof| output.line(&format!("  {proof}: {}", output.text(&format!("proof-{proof}")))))?;
+    }
+    for (name, part) in report["input"].as_object().into_iter().flatten() {
+        flat(output, name, part)?;
+    }
+    Ok(true)
+}
+
+/// What the rules see, a line a value.
+fn flat(output: &Output, path: &str, value: &Json) -> Result<(), Failure> {
+    match value {
+        Json::Object(members) => members.iter().try_for_each(|(name, part)| flat(output, &format!("{path}.{name}"), part)),
+        Json::Null => Ok(()),
+        value => output.line(&format!("  {path} = {value}")),
+    }
+}
