@@ -2,31 +2,27 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "support/person.rs"]
+mod person;
 #[path = "support/shell.rs"]
 mod shell;
 
+use person::{NOW, Person};
 use shell::{Device, Network, World};
 use tongma::{
     app::{
         Language, ShellEvent,
         verifier::{DataState, Source, Verifier, VerifierEvent, VerifierScreen},
     },
-    authority::Request,
-    cbor::Value,
-    entropy::Entropy,
-    keys::SecretKey,
     reason::Reason,
     roles::{
         Verdict,
-        holder::{HeldCredential, Showing},
         log::{Format, LogFault, check},
     },
     text::{from_base64url, to_base64url},
-    time::UnixTime,
-    token::{ClaimName, Colour, status, to_text},
+    token::status,
 };
 
-const NOW: UnixTime = UnixTime(1_800_000_000);
 const HOUR: i64 = 3600;
 const DAY: i64 = 86_400;
 
@@ -36,34 +32,6 @@ fn gate(world: &World) -> Gate<'_> {
     let mut gate = Gate::new(world, NOW);
     gate.open();
     gate
-}
-
-/// A credential of this world's authority, its index, and its holder's key.
-struct Person {
-    key: SecretKey,
-    held: HeldCredential,
-    idx: u32,
-}
-
-impl Person {
-    fn new(world: &World, number: u8) -> Self {
-        let key = SecretKey::generate(&mut Entropy::new([number; 32]));
-        let request = Request {
-            colour: Colour::Green,
-            region: 360_000,
-            claims: [(ClaimName::Name, Value::text("甲**"))].into(),
-            redact: Vec::new(),
-            valid_for_s: 30 * DAY,
-        };
-        let (text, idx) = world.authority.issue(&request, &key.public(), NOW).unwrap();
-        Self { key, held: HeldCredential::read(&text).unwrap(), idx }
-    }
-
-    fn shows(&self, at: UnixTime) -> String {
-        let (unsigned, _) = self.held.present(&Showing::default(), at).unwrap();
-        let signature = self.key.sign(&unsigned.message());
-        to_text(&unsigned.finish(&signature))
-    }
 }
 
 fn read(gate: &mut Gate<'_>, text: &str) -> Verdict {

@@ -1,5 +1,5 @@
 use crate::{
-    policy::{Admission, RuleDecision},
+    policy::{Admission, Decision, RuleDecision},
     reason::Reason,
     time::UnixTime,
     token::Colour,
@@ -62,10 +62,27 @@ impl Verdict {
     /// A verdict without any claim.
     #[must_use]
     pub fn refusal(outcome: Outcome, reason: &Reason) -> Self {
+        Self { reason: Some(reason.code().to_owned()), facts: reason.facts(), ..Self::bare(outcome) }
+    }
+
+    /// What the rules of a place say of a person without a code.
+    #[must_use]
+    pub fn of_decision(decision: Decision) -> Self {
+        let Decision { admission, reason, rule, also, .. } = decision;
+        Self {
+            reason: reason.as_ref().map(|reason| reason.code().to_owned()),
+            facts: reason.as_ref().map(Reason::facts).unwrap_or_default(),
+            also: also.iter().map(|(_, reason)| reason.code().to_owned()).collect(),
+            rule,
+            ..Self::bare(admission.into())
+        }
+    }
+
+    fn bare(outcome: Outcome) -> Self {
         Self {
             outcome,
-            reason: Some(reason.code().to_owned()),
-            facts: reason.facts(),
+            reason: None,
+            facts: serde_json::Map::new(),
             also: Vec::new(),
             rule: None,
             colour: None,

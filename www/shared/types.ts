@@ -638,13 +638,21 @@ notices: Array<Reason>,
 /**
  * The log of this gate.
  */
-log: LogView, };
+log: LogView, 
+/**
+ * How this gate is set up.
+ */
+gate: GateSettings, };
 
 export type VerifierScreen = { "type": "blocked", 
 /**
  * Why.
  */
-reason: Reason, } | { "type": "checking" } | { "type": "scanning", 
+reason: Reason, } | { "type": "checking" } | { "type": "proofs", 
+/**
+ * The kinds that are accepted here.
+ */
+accepted: Array<string>, } | { "type": "scanning", 
 /**
  * Why the camera can't be used; the other sources can.
  */
@@ -652,7 +660,15 @@ cameraProblem: Reason | null,
 /**
  * What came of the last picture file, when nothing was read from it.
  */
-pictureProblem: Reason | null, } | { "type": "starting" } | { "type": "verdict", 
+pictureProblem: Reason | null, } | { "type": "settings", 
+/**
+ * The kinds of place there are.
+ */
+kinds: Array<PlaceKind>, } | { "type": "starting" } | { "type": "temperature", 
+/**
+ * What was entered is no temperature of a person.
+ */
+refused: boolean, } | { "type": "verdict", 
 /**
  * The answer.
  */
@@ -684,7 +700,11 @@ export type VerifierEvent = "camera-started" | { "camera-failed": {
 /**
  * Why.
  */
-reason: Reason, } } | "dismissed" | { "language-chosen": { 
+reason: Reason, } } | "dismissed" | { "gate-changed": { 
+/**
+ * All of its settings.
+ */
+gate: GateSettings, } } | { "language-chosen": { 
 /**
  * Which.
  */
@@ -696,11 +716,19 @@ format: Format, } } | "log-export-taken" | "notice-dismissed" | { "picture-faile
 /**
  * Why: `nothing-read` or `picture-unreadable`.
  */
-reason: Reason, } } | "refresh-asked" | { "shell": { 
+reason: Reason, } } | { "proof-shown": { 
+/**
+ * Its kind, one of those accepted.
+ */
+proof: string, } } | "proofs-opened" | "refresh-asked" | "settings-opened" | { "shell": { 
 /**
  * What.
  */
-event: ShellEvent, } } | { "text-read": { 
+event: ShellEvent, } } | { "temperature-entered": { 
+/**
+ * Degrees Celsius with at most one decimal, such as `36.8`.
+ */
+text: string, } } | { "text-read": { 
 /**
  * The text as it came.
  */

@@ -1,6 +1,6 @@
 //! Trust and status data: stored, fetched, checked, aged.
 
-use super::{Awaited, DataState, DataView, Origin, REFRESH_EVERY_S, Stage, Verifier, logging::LogIndex};
+use super::{Awaited, DataState, DataView, GateSettings, Origin, REFRESH_EVERY_S, Stage, Verifier, logging::LogIndex};
 use crate::{
     app::{Deployment, Effect, Language, Problem, Resource, saved},
     keys::PublicKey,
@@ -27,6 +27,8 @@ pub(super) struct Saved {
     lists: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) log: LogIndex,
+    #[serde(default)]
+    pub(super) gate: GateSettings,
 }
 
 impl Verifier {

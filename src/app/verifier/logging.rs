@@ -107,7 +107,9 @@ impl Verifier {
             Log::Loading(waiting) => return waiting.push((Box::new(verdict.clone()), at)),
             Log::Open(chain) => chain,
         };
-        chain.note(verdict, None, None, at);
+        let rule = verdict.rule.as_ref().map(|rule| rule.identifier.clone());
+        let place = self.saved.gate.place.as_ref().map(|place| place.kind.code().to_owned());
+        chain.note(verdict, rule, place, at);
         let full = chain.entries.len() >= PART;
         match serde_json::to_vec(chain) {
             Ok(json) => {

@@ -1,6 +1,7 @@
 //! The verifier machine: texts in, verdicts out.
 
 mod data;
+mod gate;
 mod logging;
 mod view;
 
@@ -9,16 +10,19 @@ pub use view::*;
 use crate::{
     app::{Effect, Language, Notices, ShellEvent, Tickets, Update},
     entropy::Entropy,
+    policy::PlaceKind,
     reason::Reason,
     roles::{
         Verdict,
-        verifier::{Begun, Expectation, Pending, Seen, TrustStore, begin},
+        verifier::{Begun, Pending, Seen, TrustStore, begin},
     },
     signature::{Unverified, check_all},
     time::UnixTime,
     token::{status::StatusList, trust::TrustBundle},
 };
 use data::Saved;
+pub use gate::GateSettings;
+use gate::Measured;
 use logging::{Exporting, Log};
 
 /// The verifier of one gate.
@@ -48,6 +52,10 @@ enum Stage {
     Blocked(Reason),
     Scanning,
     Checking,
+    Settings,
+    Proofs,
+    /// A temperature is asked for; true when what was entered is none.
+    Temperature(Measured, bool),
     Verdict(Box<Verdict>, UnixTime),
 }
 
@@ -80,6 +88,7 @@ impl Verifier {
             VerifierEvent::CameraStarted => self.camera_problem = None,
             VerifierEvent::CameraFailed { reason } => self.camera_problem = Some(reason),
             VerifierEvent::Dismissed => self.dismiss(now, &mut effects),
+            VerifierEvent::GateChanged { gate } => self.set_up(gate, &mut effects),
             VerifierEvent::LanguageChosen { language } => {
                 self.saved.language = Some(language);
                 self.save(&mut effects);
@@ -88,11 +97,15 @@ impl Verifier {
             VerifierEvent::LogExportTaken => self.exporting = None,
             VerifierEvent::NoticeDismissed => self.notices.dismiss_first(),
             VerifierEvent::PictureFailed { reason } => self.picture_problem = Some(reason),
+            VerifierEvent::ProofShown { proof } => self.proof_shown(proof, now, &mut effects),
+            VerifierEvent::ProofsOpened => self.open_proofs(&mut effects),
             VerifierEvent::RefreshAsked => {
                 self.refresh_asked = true;
                 self.refresh(&mut effects);
             }
+            VerifierEvent::SettingsOpened => self.open_settings(&mut effects),
             VerifierEvent::Shell { event } => self.shell(event, now, &mut effects),
+            VerifierEvent::TemperatureEntered { text } => self.temperature_entered(&text, now, &mut effects),
             VerifierEvent::TextRead { text, source } => self.read(&text, source, now, &mut effects),
         }
         Update { view: self.view(now), effects }
@@ -105,7 +118,7 @@ impl Verifier {
                 self.open(stored.as_deref(), problem, deployment, now, effects);
             }
             ShellEvent::Checked { ticket, results } => match self.tickets.take(ticket) {
-                Some(Awaited::Presentation(pending)) => self.conclude(&pending, &results, now, effects),
+                Some(Awaited::Presentation(pending)) => self.conclude(pending, results, now, effects),
                 Some(Awaited::BundleCheck(bundle, bytes, origin)) => self.bundle_checked(*bundle, bytes, origin, &results, now, effects),
                 Some(Awaited::ListCheck(list, bytes, origin)) => self.list_checked(*list, bytes, origin, &results, effects),
                 _ => {}
@@ -114,7 +127,7 @@ impl Verifier {
                 // The browser's backend failed to work at all: the core's own is always there.
                 Some(Awaited::Presentation(pending)) => {
                     let results = check_all(pending.checks());
-                    self.conclude(&pending, &results, now, effects);
+                    self.conclude(pending, results, now, effects);
                 }
                 Some(Awaited::BundleCheck(bundle, bytes, origin)) => {
                     let results = check_all(bundle.checks());
@@ -171,7 +184,8 @@ impl Verifier {
             Stage::Scanning => true,
             // The camera sees the same code as long as it is held there; a hand scanner was triggered on purpose.
             Stage::Verdict(..) => source != Source::Camera,
-            Stage::Starting | Stage::Blocked(_) | Stage::Checking => false,
+            // Nobody's code may take the place of somebody else's temperature.
+            Stage::Starting | Stage::Blocked(_) | Stage::Checking | Stage::Settings | Stage::Proofs | Stage::Temperature(..) => false,
         };
         let still_there = source == Source::Camera && self.last.as_ref().is_some_and(|(last, until)| last == text && now < *until);
         if !ready || still_there {
@@ -179,7 +193,7 @@ impl Verifier {
         }
         self.last = Some((text.to_owned(), now));
         self.picture_problem = None;
-        match begin(&self.store, &Expectation::default(), text, now) {
+        match begin(&self.store, &self.expectation(), text, now) {
             Begun::Done(verdict) => self.show(*verdict, now, effects),
             Begun::Pending(pending) => {
                 let checks = pending.checks().to_vec();
@@ -190,7 +204,16 @@ impl Verifier {
         }
     }
 
-    fn conclude(&mut self, pending: &Pending, results: &[Option<u32>], now: UnixTime, effects: &mut Vec<Effect>) {
+    fn conclude(&mut self, pending: Box<Pending>, results: Vec<Option<u32>>, now: UnixTime, effects: &mut Vec<Effect>) {
+        if self.wants_temperature(&pending.finish(&self.store, &results)) {
+            self.stage = Stage::Temperature(Measured::Code(pending, results), false);
+            effects.push(Effect::Scan { on: false });
+        } else {
+            self.tell(&pending, &results, now, effects);
+        }
+    }
+
+    fn tell(&mut self, pending: &Pending, results: &[Option<u32>], now: UnixTime, effects: &mut Vec<Effect>) {
         let mut verdict = pending.finish(&self.store, results);
         if verdict.colour.is_some() {
             verdict.seen_at = self.seen.note(pending.identity(), pending.expires_at(), now);
@@ -206,7 +229,7 @@ impl Verifier {
 
     fn dismiss(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.picture_problem = None;
-        if matches!(self.stage, Stage::Verdict(..)) {
+        if matches!(self.stage, Stage::Verdict(..) | Stage::Settings | Stage::Proofs | Stage::Temperature(..)) {
             if let Some((_, until)) = &mut self.last {
                 *until = now.plus(SAME_CODE_S);
             }
@@ -231,6 +254,9 @@ impl Verifier {
                 VerifierScreen::Scanning { camera_problem: self.camera_problem.clone(), picture_problem: self.picture_problem.clone() }
             }
             Stage::Checking => VerifierScreen::Checking,
+            Stage::Settings => VerifierScreen::Settings { kinds: PlaceKind::ALL.to_vec() },
+            Stage::Proofs => VerifierScreen::Proofs { accepted: self.proofs() },
+            Stage::Temperature(_, refused) => VerifierScreen::Temperature { refused: *refused },
             Stage::Verdict(verdict, checked_at) => VerifierScreen::Verdict { verdict: (**verdict).clone(), checked_at: *checked_at },
         };
         VerifierView {
@@ -240,6 +266,7 @@ impl Verifier {
             status: self.status_view(now),
             notices: self.notices.all(),
             log: self.log_view(now),
+            gate: self.saved.gate.clone(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What the verifier shows.
 
+use super::GateSettings;
 use crate::{
     app::Language,
+    policy::PlaceKind,
     reason::Reason,
     roles::{Verdict, log::Format},
     time::UnixTime,
@@ -25,6 +27,8 @@ pub struct VerifierView {
     pub notices: Vec<Reason>,
     /// The log of this gate.
     pub log: LogView,
+    /// How this gate is set up.
+    pub gate: GateSettings,
 }
 
 /// The log of a gate: counts, never persons.
@@ -80,6 +84,11 @@ pub enum VerifierScreen {
     },
     /// Signatures are being checked.
     Checking,
+    /// A person has no code: which other proof is there?
+    Proofs {
+        /// The kinds that are accepted here.
+        accepted: Vec<String>,
+    },
     /// Looking for a code.
     Scanning {
         /// Why the camera can't be used; the other sources can.
@@ -87,8 +96,18 @@ pub enum VerifierScreen {
         /// What came of the last picture file, when nothing was read from it.
         picture_problem: Option<Reason>,
     },
+    /// The gate is set up.
+    Settings {
+        /// The kinds of place there are.
+        kinds: Vec<PlaceKind>,
+    },
     /// Before the state is read.
     Starting,
+    /// The temperature beside the code.
+    Temperature {
+        /// What was entered is no temperature of a person.
+        refused: bool,
+    },
     /// The answer, until it is dismissed.
     Verdict {
         /// The answer.
@@ -156,6 +175,11 @@ pub enum VerifierEvent {
     },
     /// Back to scanning.
     Dismissed,
+    /// The gate is set up anew.
+    GateChanged {
+        /// All of its settings.
+        gate: GateSettings,
+    },
     /// The person chose a language.
     LanguageChosen {
         /// Which.
@@ -175,13 +199,27 @@ pub enum VerifierEvent {
         /// Why: `nothing-read` or `picture-unreadable`.
         reason: Reason,
     },
+    /// Another proof was shown and looked at.
+    ProofShown {
+        /// Its kind, one of those accepted.
+        proof: String,
+    },
+    /// A person has no code.
+    ProofsOpened,
     /// The person wants new trust and status data now.
     RefreshAsked,
+    /// The settings are wanted.
+    SettingsOpened,
     /// The shell reports. In the browser it is Rust as well, so no page can send this.
     #[cfg_attr(feature = "web", serde(skip_deserializing))]
     Shell {
         /// What.
         event: crate::app::ShellEvent,
+    },
+    /// The temperature was measured.
+    TemperatureEntered {
+        /// Degrees Celsius with at most one decimal, such as `36.8`.
+        text: String,
     },
     /// A text was read.
     TextRead {

@@ -14,7 +14,7 @@ use super::{Outcome, Verdict};
 use crate::{
     cbor::{Map, Value},
     labels::ANY_AUDIENCE,
-    policy::{Person, Place, PlaceRules, RuleDecision},
+    policy::{DeciCelsius, Person, Place, PlaceRules, RuleDecision},
     reason::{Layer, Reason},
     signature::{SignatureCheck, check_all},
     time::{
@@ -107,6 +107,13 @@ impl Pending {
     #[must_use]
     pub fn identity(&self) -> [u8; 32] {
         Sha256::digest(&self.checks[1].message).into()
+    }
+
+    /// Adds the person's temperature to what the rules of the place see.
+    pub fn measured(&mut self, temperature: DeciCelsius) {
+        if let Some(place) = &mut self.expectation.place {
+            place.temperature = Some(temperature);
+        }
     }
 
     /// When the presentation ends: until then a second sight is worth telling.

@@ -1,0 +1,125 @@
+//! The gate: which place it is, the temperature beside the code, and people without a code.
+
+use super::{Stage, Verifier};
+use crate::{
+    app::Effect,
+    policy::{DeciCelsius, Person, Place, PlaceRules},
+    roles::{
+        Outcome, Verdict,
+        verifier::{Expectation, Pending},
+    },
+    time::UnixTime,
+};
+use serde::{Deserialize, Serialize};
+
+/// How a gate is set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct GateSettings {
+    /// The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
+    pub place: Option<Place>,
+    /// Whether the temperature is asked for.
+    pub temperature: bool,
+    /// Whether answers sound.
+    pub sound: bool,
+    /// Whether answers are spoken.
+    pub speech: bool,
+    /// Whether data of a person fade from the screen after some seconds.
+    pub fade: bool,
+}
+
+impl Default for GateSettings {
+    fn default() -> Self {
+        Self { place: None, temperature: false, sound: true, speech: false, fade: true }
+    }
+}
+
+/// Longest name of a place, in characters.
+const MAX_NAME: usize = 60;
+
+/// What waits for a temperature.
+#[derive(Debug)]
+pub(super) enum Measured {
+    Code(Box<Pending>, Vec<Option<u32>>),
+    Proof(String),
+}
+
+impl Verifier {
+    pub(super) fn expectation(&self) -> Expectation {
+        Expectation { place: self.saved.gate.place.clone(), ..Expectation::default() }
+    }
+
+    pub(super) fn open_settings(&mut self, effects: &mut Vec<Effect>) {
+        if matches!(self.stage, Stage::Scanning) {
+            self.stage = Stage::Settings;
+            effects.push(Effect::Scan { on: false });
+        }
+    }
+
+    pub(super) fn set_up(&mut self, mut gate: GateSettings, effects: &mut Vec<Effect>) {
+        if let Some(place) = &mut gate.place {
+            // A temperature belongs to a person, not to the place.
+            place.temperature = None;
+            place.name =
+                place.name.take().map(|name| name.trim().chars().take(MAX_NAME).collect::<String>()).filter(|name| !name.is_empty());
+        }
+        self.saved.gate = gate;
+        self.save(effects);
+    }
+
+    pub(super) fn open_proofs(&mut self, effects: &mut Vec<Effect>) {
+        if matches!(self.stage, Stage::Scanning) && self.saved.gate.place.is_some() {
+            self.stage = Stage::Proofs;
+            effects.push(Effect::Scan { on: false });
+        }
+    }
+
+    /// The proofs that the place's rules accept of who has no code.
+    pub(super) fn proofs(&self) -> Vec<String> {
+        let rules = self.saved.gate.place.as_ref().and_then(|place| PlaceRules::of_region(place.region).ok());
+        rules.map(|rules| rules.proofs.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn proof_shown(&mut self, proof: String, now: UnixTime, effects: &mut Vec<Effect>) {
+        if !matches!(self.stage, Stage::Proofs) || !self.proofs().contains(&proof) {
+            return;
+        }
+        if self.saved.gate.temperature {
+            self.stage = Stage::Temperature(Measured::Proof(proof), false);
+        } else {
+            self.decide_without_code(proof, None, now, effects);
+        }
+    }
+
+    fn decide_without_code(&mut self, proof: String, temperature: Option<DeciCelsius>, now: UnixTime, effects: &mut Vec<Effect>) {
+        let Some(place) = self.saved.gate.place.clone() else { return };
+        let place = Place { temperature, ..place };
+        let person = Person { proof: Some(proof), ..Person::default() };
+        let decided = PlaceRules::of_region(place.region).and_then(|rules| rules.admit(&person, &place, now));
+        let verdict = match decided {
+            Ok(decision) => Verdict::of_decision(decision),
+            Err(reason) => Verdict::refusal(Outcome::of(&reason), &reason),
+        };
+        self.show(verdict, now, effects);
+    }
+
+    /// Whether the temperature matters to this answer: who is refused already need not be measured.
+    pub(super) fn wants_temperature(&self, verdict: &Verdict) -> bool {
+        let gate = &self.saved.gate;
+        gate.temperature && gate.place.is_some() && matches!(verdict.outcome, Outcome::Pass | Outcome::Restricted)
+    }
+
+    pub(super) fn temperature_entered(&mut self, text: &str, now: UnixTime, effects: &mut Vec<Effect>) {
+        let Stage::Temperature(_, refused) = &mut self.stage else { return };
+        let Some(temperature) = DeciCelsius::parse(text.trim()) else { return *refused = true };
+        let Stage::Temperature(measured, _) = std::mem::take(&mut self.stage) else { return };
+        match measured {
+            Measured::Proof(proof) => self.decide_without_code(proof, Some(temperature), now, effects),
+            Measured::Code(mut pending, results) => {
+                pending.measured(temperature);
+                self.tell(&pending, &results, now, effects);
+            }
+        }
+    }
+}

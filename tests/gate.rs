@@ -1,0 +1,122 @@
+//! A gate that is set up: rules of its place, the temperature beside the code, people without a code, and its log.
+#![cfg(feature = "cli")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+#[path = "support/person.rs"]
+mod person;
+#[path = "support/shell.rs"]
+mod shell;
+
+use person::{NOW, Person};
+use shell::{Device, World};
+use tongma::{
+    app::verifier::{GateSettings, Source, Verifier, VerifierEvent, VerifierScreen},
+    policy::{DeciCelsius, Place, PlaceKind},
+    roles::{Verdict, log::Format},
+    token::status,
+};
+
+type Gate<'w> = Device<'w, Verifier>;
+
+fn gate(world: &World, kind: PlaceKind, temperature: bool) -> Gate<'_> {
+    let mut gate = Gate::new(world, NOW);
+    gate.open();
+    gate.send(VerifierEvent::SettingsOpened);
+    assert!(matches!(&gate.view().screen, VerifierScreen::Settings { kinds } if kinds.contains(&PlaceKind::School)));
+    let place = Place { kind, region: 330_100, name: Some("  第一小学 ".into()), ..Place::default() };
+    gate.send(VerifierEvent::GateChanged { gate: GateSettings { place: Some(place), temperature, ..GateSettings::default() } });
+    gate.send(VerifierEvent::Dismissed);
+    assert!(gate.scanning);
+    gate
+}
+
+fn read(gate: &mut Gate<'_>, text: &str) {
+    gate.send(VerifierEvent::TextRead { text: text.into(), source: Source::Paste });
+}
+
+fn verdict<'g>(gate: &'g Gate<'_>) -> &'g Verdict {
+    match &gate.view().screen {
+        VerifierScreen::Verdict { verdict, .. } => verdict,
+        other => panic!("no verdict but {other:?}"),
+    }
+}
+
+fn told(gate: &Gate<'_>) -> String {
+    let verdict = verdict(gate);
+    [Some(verdict.outcome.code()), verdict.reason.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_rule_of_the_place_decides_and_is_named() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    world.authority.set_status(person.idx, status::YELLOW, NOW).unwrap();
+    let mut school = gate(&world, PlaceKind::School, false);
+    read(&mut school, &person.shows(NOW));
+    assert!(told(&school).starts_with("stop"), "{}", told(&school));
+    let rule = verdict(&school).rule.clone().expect("a rule");
+    assert!(rule.description.contains_key("zh-CN") && rule.description.contains_key("en"));
+    school.send(VerifierEvent::LogExportAsked { format: Format::Csv });
+    let log = school.view().log.file.as_ref().expect("a file").text.clone();
+    assert!(log.contains(&format!(",stop,{},{},school,", verdict(&school).reason.as_deref().unwrap(), rule.identifier)), "{log}");
+    assert!(!log.contains("第一小学"), "the log says what kind of place it is, no more");
+}
+
+#[test]
+fn settings_survive_a_restart_and_are_trimmed() {
+    let world = World::new(NOW);
+    let mut gate = gate(&world, PlaceKind::Museum, true);
+    gate.open();
+    let settings = gate.view().gate.clone();
+    assert!(settings.temperature);
+    assert_eq!(settings.place.map(|place| (place.kind, place.name)), Some((PlaceKind::Museum, Some("第一小学".into()))));
+}
+
+#[test]
+fn the_temperature_is_asked_of_who_may_enter_and_decides_with_the_code() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    let mut gate = gate(&world, PlaceKind::Museum, true);
+    for (entered, expected) in [("36.8", "pass"), ("37.3", "stop temperature-high"), ("37.2", "pass")] {
+        read(&mut gate, &person.shows(NOW));
+        assert!(matches!(gate.view().screen, VerifierScreen::Temperature { refused: false }));
+        read(&mut gate, "nobody's code comes in between");
+        gate.send(VerifierEvent::TemperatureEntered { text: "98,6".into() });
+        assert!(matches!(gate.view().screen, VerifierScreen::Temperature { refused: true }));
+        gate.send(VerifierEvent::TemperatureEntered { text: entered.into() });
+        assert_eq!(told(&gate), expected, "{entered}");
+        gate.send(VerifierEvent::Dismissed);
+    }
+    // A person is not the place: the next one is measured anew.
+    assert_eq!(gate.view().gate.place.as_ref().and_then(|place| place.temperature), None::<DeciCelsius>);
+    read(&mut gate, "no pass at all");
+    assert_eq!(told(&gate), "invalid not-a-pass", "who is refused already is not measured");
+    gate.send(VerifierEvent::Dismissed);
+    read(&mut gate, &person.shows(NOW));
+    gate.send(VerifierEvent::Dismissed);
+    assert!(gate.scanning, "given up");
+}
+
+#[test]
+fn a_person_without_a_code_shows_another_proof() {
+    let world = World::new(NOW);
+    let mut gate = gate(&world, PlaceKind::Museum, false);
+    gate.send(VerifierEvent::ProofsOpened);
+    let VerifierScreen::Proofs { accepted } = gate.view().screen.clone() else { panic!("no proofs") };
+    assert!(!accepted.is_empty());
+    gate.send(VerifierEvent::ProofShown { proof: "a smile".into() });
+    assert!(matches!(gate.view().screen, VerifierScreen::Proofs { .. }), "only what the rules accept");
+    gate.send(VerifierEvent::ProofShown { proof: accepted[0].clone() });
+    assert_eq!(told(&gate), "pass");
+    assert!(verdict(&gate).rule.is_some() && verdict(&gate).colour.is_none());
+    assert_eq!(gate.view().log.today.pass, 1, "counted like any other answer");
+}
+
+#[test]
+fn without_a_place_nobody_is_asked_for_proofs() {
+    let world = World::new(NOW);
+    let mut gate = Gate::new(&world, NOW);
+    gate.open();
+    gate.send(VerifierEvent::ProofsOpened);
+    assert!(matches!(gate.view().screen, VerifierScreen::Scanning { .. }));
+}

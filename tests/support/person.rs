@@ -1,0 +1,46 @@
+//! A person with a credential of a world's authority.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use crate::shell::World;
+use tongma::{
+    authority::Request,
+    cbor::Value,
+    entropy::Entropy,
+    keys::SecretKey,
+    roles::holder::{HeldCredential, Showing},
+    time::UnixTime,
+    token::{ClaimName, Colour, to_text},
+};
+
+/// The time at which most worlds stand.
+pub const NOW: UnixTime = UnixTime(1_800_000_000);
+
+/// A credential of this world's authority, its index, and its holder's key.
+pub struct Person {
+    key: SecretKey,
+    held: HeldCredential,
+    /// Status index.
+    pub idx: u32,
+}
+
+impl Person {
+    pub fn new(world: &World, number: u8) -> Self {
+        let key = SecretKey::generate(&mut Entropy::new([number; 32]));
+        let request = Request {
+            colour: Colour::Green,
+            region: 360_000,
+            claims: [(ClaimName::Name, Value::text("甲**"))].into(),
+            redact: Vec::new(),
+            valid_for_s: 30 * 86_400,
+        };
+        let (text, idx) = world.authority.issue(&request, &key.public(), NOW).unwrap();
+        Self { key, held: HeldCredential::read(&text).unwrap(), idx }
+    }
+
+    /// The text of a code made at this time.
+    pub fn shows(&self, at: UnixTime) -> String {
+        let (unsigned, _) = self.held.present(&Showing::default(), at).unwrap();
+        let signature = self.key.sign(&unsigned.message());
+        to_text(&unsigned.finish(&signature))
+    }
+}
