@@ -31,12 +31,15 @@ export function Notices({ notices, texts, onClose }: { notices: Reason[]; texts:
 }
 
 /** The head of a page: which of the two it is, and the other language. */
-export function Head({ kind, texts, onLanguage }: { kind: string; texts: Texts; onLanguage: (language: Language) => void }) {
+export function Head({ kind, texts, onLanguage, children }: { kind: string; texts: Texts; onLanguage: (language: Language) => void; children?: ComponentChildren }) {
   const other: Language = texts.language === "en" ? "zh-CN" : "en";
   return (
     <header>
       <span class="brand">{texts.text("app-name")}<b>{kind}</b></span>
-      <button type="button" class="quiet" lang={other} onClick={() => onLanguage(other)}>{texts.text("language-other")}</button>
+      <span class="tools">
+        {children}
+        <button type="button" class="quiet" lang={other} onClick={() => onLanguage(other)}>{texts.text("language-other")}</button>
+      </span>
     </header>
   );
 }

@@ -16,3 +16,8 @@ export function regionName(region: number, language: Language): string {
   const names = PROVINCES[String(Math.floor(region / 10_000))];
   return names ? names[language === "en" ? 1 : 0] : String(region);
 }
+
+/** All provinces with their numbers, in the order of GB/T 2260. */
+export function provinces(language: Language): [number, string][] {
+  return Object.entries(PROVINCES).map(([code, names]) => [Number(code) * 10_000, names[language === "en" ? 1 : 0]]);
+}

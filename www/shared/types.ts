@@ -614,6 +614,64 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "shell": {
  */
 event: ShellEvent, } };
 
+export type Format = "csv" | "json";
+
+export type GateSettings = { 
+/**
+ * The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
+ */
+place: Place | null, 
+/**
+ * Whether the temperature is asked for.
+ */
+temperature: boolean, 
+/**
+ * Whether answers sound.
+ */
+sound: boolean, 
+/**
+ * Whether answers are spoken.
+ */
+speech: boolean, 
+/**
+ * Whether data of a person fade from the screen after some seconds.
+ */
+fade: boolean, };
+
+export type LogView = { 
+/**
+ * Answers since midnight in Beijing.
+ */
+today: Counts, 
+/**
+ * How many entries are kept.
+ */
+entries: number, 
+/**
+ * Since when, at least.
+ */
+since: UnixTime | null, 
+/**
+ * An export that is ready to be saved.
+ */
+file: LogFile | null, };
+
+export type Counts = { cannotTell: number, invalid: number, pass: number, restricted: number, stop: number, };
+
+export type LogFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its media type.
+ */
+mediaType: string, 
+/**
+ * Its content.
+ */
+text: string, };
+
 export type VerifierView = { 
 /**
  * Language of the texts.

@@ -1,13 +1,16 @@
 import { browserLanguage, loadTexts, type Texts } from "../../shared/l10n";
 import { Blocked, draw, Head, Notices, Plain, UpdateBar } from "../../shared/parts";
-import type { DataView, VerifierEvent, VerifierView } from "../../shared/types";
+import type { VerifierEvent, VerifierView } from "../../shared/types";
 import { activate, register } from "../../shared/update";
 import { Camera } from "./camera";
 import { core } from "./core";
 import { Data } from "./data";
 import { readPicture } from "./picture";
+import { Proofs, Temperature } from "./beside";
 import { Scanning } from "./scanning";
+import { save, Settings } from "./settings";
 import { signal } from "./signal";
+import { hush, speak } from "./speech";
 import { Verdict } from "./verdict";
 import { listenForWedge } from "./wedge";
 
@@ -21,7 +24,6 @@ let returning: ReturnType<typeof setTimeout> | undefined;
 const PASS_SHOWN_MS = 3000;
 /** How often a gate's page, which may stay open for weeks, asks for a newer version of itself. */
 const LOOK_FOR_UPDATE_MS = 3_600_000;
-const NONE: DataView = { state: "missing", issuedAt: null, usableUntil: null };
 
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
@@ -33,8 +35,9 @@ const worker = core({
   view: (next) => void show(next),
   scan: (on) => camera.want(on),
   frameDone: () => camera.next(),
-  failed: () =>
-    void show({ language: browserLanguage(), screen: { type: "blocked", reason: { code: "browser-too-old" } }, bundle: NONE, status: NONE, notices: [] }),
+  failed: () => {
+    void loadTexts(browserLanguage()).then((texts) => draw(<Blocked reason={{ code: "browser-too-old" }} texts={texts} />, texts, "verifier-title", "blocked"));
+  },
 });
 
 async function show(next: VerifierView): Promise<void> {
@@ -46,13 +49,19 @@ async function show(next: VerifierView): Promise<void> {
 }
 
 /** Every new verdict is told once. A pass goes away by itself, so that a queue moves; every other answer waits for a hand. */
-function tell({ screen }: VerifierView): void {
+function tell({ screen, gate, log }: VerifierView): void {
+  if (log.file) {
+    save(log.file.name, log.file.mediaType, log.file.text);
+    send("log-export-taken");
+  }
   const answer = screen.type === "verdict" ? JSON.stringify(screen) : "";
   if (answer === answered) return;
   answered = answer;
   stay();
+  hush();
   if (screen.type !== "verdict") return;
-  signal(screen.verdict.outcome);
+  signal(screen.verdict.outcome, gate.sound);
+  if (gate.speech && texts) speak(screen.verdict, texts);
   if (screen.verdict.outcome === "pass") returning = setTimeout(() => send("dismissed"), PASS_SHOWN_MS);
 }
 
@@ -70,12 +79,34 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
   const data = <Data view={view} texts={texts} onRefresh={() => send("refresh-asked")} />;
   if (screen.type === "verdict") {
     // One element for each verdict: the next one takes the focus anew.
-    return <Verdict key={JSON.stringify(screen)} verdict={screen.verdict} texts={texts} onNext={() => send("dismissed")} onHold={stay} data={data} />;
+    return <Verdict key={JSON.stringify(screen)} verdict={screen.verdict} texts={texts} onNext={() => send("dismissed")} onHold={stay} fade={view.gate.fade} data={data} />;
+  }
+  if (screen.type === "settings") {
+    return (
+      <Settings
+        gate={view.gate}
+        kinds={screen.kinds}
+        log={view.log}
+        texts={texts}
+        onChange={(gate) => send({ "gate-changed": { gate } })}
+        onExport={(format) => send({ "log-export-asked": { format } })}
+        onClose={() => send("dismissed")}
+        data={data}
+      />
+    );
+  }
+  if (screen.type === "temperature") {
+    return <Temperature refused={screen.refused} texts={texts} onEntered={(text) => send({ "temperature-entered": { text } })} onCancel={() => send("dismissed")} />;
+  }
+  if (screen.type === "proofs") {
+    return <Proofs accepted={screen.accepted} texts={texts} onShown={(proof) => send({ "proof-shown": { proof } })} onCancel={() => send("dismissed")} />;
   }
   const scanning = screen.type === "scanning" ? screen : null;
   return (
     <>
-      <Head kind={texts.text("verifier-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
+      <Head kind={texts.text("verifier-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })}>
+        {scanning ? <button type="button" class="quiet" onClick={() => send("settings-opened")}>{texts.text("settings-open")}</button> : null}
+      </Head>
       {updateReady ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
       <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
@@ -87,6 +118,8 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
           checking={!scanning}
           texts={texts}
           camera={camera}
+          place={view.gate.place}
+          onNoCode={() => send("proofs-opened")}
           onText={(text) => send({ "text-read": { text, source: "paste" } })}
           onPicture={(file) => void readPicture(file, worker.picture, () => send({ "picture-failed": { reason: { code: "picture-unreadable" } } }))}
         />

@@ -1,7 +1,7 @@
 import { Component, createRef } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { ReasonText } from "../../shared/parts";
-import type { Reason } from "../../shared/types";
+import type { Place, Reason } from "../../shared/types";
 import type { Camera } from "./camera";
 
 interface Props {
@@ -10,8 +10,10 @@ interface Props {
   checking: boolean;
   texts: Texts;
   camera: Camera;
+  place: Place | null;
   onText: (text: string) => void;
   onPicture: (file: File) => void;
+  onNoCode: () => void;
 }
 
 /** Looking for a code: camera, picture file, pasted text; a hand scanner works at any time. */
@@ -32,7 +34,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
     if (this.state.pasting && !before.pasting) this.#text.current?.focus();
   }
 
-  render({ problem, pictureProblem, checking, texts, camera, onPicture }: Props, { pasting }: { pasting: boolean }) {
+  render({ problem, pictureProblem, checking, texts, camera, place, onPicture, onNoCode }: Props, { pasting }: { pasting: boolean }) {
     const choose = (event: Event) => {
       const input = event.currentTarget as HTMLInputElement;
       const file = input.files?.[0];
@@ -54,6 +56,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
         {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
         {pasting ? this.#paste() : (
           <>
+            {place ? <p class="hint place">{[texts.text(`place-${place.kind}`), place.name].filter(Boolean).join(" · ")}</p> : null}
             <p class="hint">{texts.text("scan-hint")}</p>
             <div class="sources">
               <label class="button">
@@ -61,6 +64,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
                 <input class="hidden" type="file" accept="image/*" onChange={choose} />
               </label>
               <button type="button" onClick={() => this.setState({ pasting: true })}>{texts.text("scan-paste")}</button>
+              {place ? <button type="button" onClick={onNoCode}>{texts.text("scan-no-code")}</button> : null}
             </div>
           </>
         )}

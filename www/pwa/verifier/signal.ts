@@ -24,11 +24,11 @@ function open(): void {
 // Opening takes the page a tenth of a second: not in the middle of what a hand scanner types.
 for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => setTimeout(open, 300), { passive: true });
 
-/** Sounds and vibrates, as far as the device can. */
-export function signal(outcome: Outcome): void {
+/** Vibrates, and sounds where that is wanted, as far as the device can. */
+export function signal(outcome: Outcome, sound: boolean): void {
   const { tones, buzz } = SIGNALS[outcome];
   navigator.vibrate?.(buzz);
-  if (context?.state !== "running") return;
+  if (!sound || context?.state !== "running") return;
   const { currentTime, destination } = context;
   for (const [index, tone] of tones.entries()) {
     const [oscillator, gain] = [context.createOscillator(), context.createGain()];

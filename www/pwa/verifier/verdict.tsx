@@ -10,8 +10,13 @@ interface Props {
   onNext: () => void;
   /** Somebody is reading: the screen is to stay. */
   onHold: () => void;
+  /** Whether what is said of the person fades. */
+  fade: boolean;
   data: ComponentChildren;
 }
+
+/** How long data of a person stay on the screen, in milliseconds. */
+const FADE_MS = 5000;
 
 /** Whom it concerns comes first. */
 const CLAIMS = ["name", "document", "test", "vaccination"];
@@ -19,7 +24,9 @@ const CLAIMS = ["name", "document", "test", "vaccination"];
 const PLAIN = new Set(["name", "document"]);
 
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
-export class Verdict extends Component<Props> {
+export class Verdict extends Component<Props, { faded: boolean }> {
+  override state = { faded: false };
+  #fading: ReturnType<typeof setTimeout> | undefined;
   readonly #answer = createRef<HTMLElement>();
   readonly #key = (event: KeyboardEvent) => {
     const onButton = event.target instanceof HTMLButtonElement;
@@ -33,17 +40,26 @@ export class Verdict extends Component<Props> {
     this.#answer.current?.focus();
     scrollTo(0, 0);
     addEventListener("keydown", this.#key);
+    if (this.props.fade) this.#fading = setTimeout(() => this.setState({ faded: true }), FADE_MS);
   }
 
   override componentWillUnmount(): void {
     removeEventListener("keydown", this.#key);
+    clearTimeout(this.#fading);
   }
 
-  render({ verdict, texts, onNext, onHold, data }: Props) {
-    const { outcome, reason, facts, seenAt } = verdict;
+  /** A hand on the screen keeps what is shown. */
+  readonly #hold = () => {
+    clearTimeout(this.#fading);
+    if (this.state.faded) this.setState({ faded: false });
+    this.props.onHold();
+  };
+
+  render({ verdict, texts, onNext, data }: Props) {
+    const { outcome, reason, facts, seenAt, rule } = verdict;
     const told = reason ? texts.reason(reason, facts) : { reason: texts.text("verdict-pass-hint"), remedy: "" };
     return (
-      <main class={`verdict ${outcome}`} onPointerDown={onHold}>
+      <main class={`verdict ${outcome}`} onPointerDown={this.#hold}>
         <section class="answer" ref={this.#answer} tabIndex={-1} role="alert">
           <OutcomeShape outcome={outcome} />
           <h1>{texts.text(`verdict-${outcome}`)}</h1>
@@ -51,6 +67,7 @@ export class Verdict extends Component<Props> {
         </section>
         <div class="why">
           {seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(seenAt) })}</p> : null}
+          {rule ? <p class="rule">{rule.description[texts.language] ?? ""} <small>{rule.identifier}</small></p> : null}
           {verdict.colour ? this.#claims() : null}
           {outcome === "pass" ? <p class="times">{texts.text("verdict-pass-return")}</p> : null}
           {data}
@@ -68,7 +85,9 @@ export class Verdict extends Component<Props> {
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
         <dl>
-          {CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
+          {this.state.faded ? (
+            <div class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></div>
+          ) : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
               <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
               <dd>{disclosed[name]}</dd>

@@ -1,0 +1,25 @@
+import type { Texts } from "../../shared/l10n";
+import type { Verdict } from "../../shared/types";
+
+/**
+ * Speaks an answer: the word and the reason, never a name. Only voices of the device itself are used: some browsers send what
+ * others are to say to a server.
+ */
+export function speak(verdict: Verdict, texts: Texts): void {
+  const synthesis = globalThis.speechSynthesis;
+  if (!synthesis) return;
+  const language = texts.language.slice(0, 2);
+  const voice = synthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language));
+  if (!voice) return;
+  const why = verdict.reason ? texts.reason(verdict.reason, verdict.facts).reason : "";
+  const words = new SpeechSynthesisUtterance(`${texts.text(`verdict-${verdict.outcome}`)} ${why}`);
+  words.voice = voice;
+  words.lang = voice.lang;
+  synthesis.cancel();
+  synthesis.speak(words);
+}
+
+/** The next person's turn: nothing is said any more of the last one. */
+export function hush(): void {
+  globalThis.speechSynthesis?.cancel();
+}
