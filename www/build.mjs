@@ -17,9 +17,26 @@ function tree(folder) {
     .sort();
 }
 
-/** Fluent files without comments and blank lines. */
-function fluent(text) {
-  return text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")).join("\n") + "\n";
+/** The messages of a Fluent file that a page needs, without comments and blank lines. A line such as `## wallet verifier – …` says
+ * to which pages those below it belong. */
+function fluent(text, page) {
+  let wanted = true;
+  const kept = [];
+  for (const line of text.split("\n")) {
+    if (line.startsWith("## ")) wanted = line.slice(3).split("–")[0].trim().split(" ").includes(page);
+    else if (wanted && line.trim() !== "" && !line.startsWith("#")) kept.push(line);
+  }
+  return kept.join("\n") + "\n";
+}
+
+/** Fails where a page asks for a text that it does not carry: it would show the identifier instead. */
+function demandTexts(page, folder, carried) {
+  const ids = new Set(carried.match(/^[a-z][a-z0-9-]*(?= =)/gm));
+  for (const file of tree(folder).filter((file) => /\.tsx?$/.test(file))) {
+    for (const [, id] of readFileSync(join(folder, file), "utf8").matchAll(/\.text\(\s*"([a-z0-9-]+)"/g)) {
+      if (!ids.has(id)) throw new Error(`${page}: no text "${id}", asked for by ${file}`);
+    }
+  }
 }
 
 async function page(name) {
@@ -45,7 +62,9 @@ async function page(name) {
   for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
   cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
   for (const language of ["zh-CN", "en"]) {
-    writeFileSync(join(to, `${language}.ftl`), fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8")));
+    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), name);
+    demandTexts(name, from, texts);
+    writeFileSync(join(to, `${language}.ftl`), texts);
   }
   // The worker of the page keeps exactly these files, under the hash of their contents.
   const files = tree(to);

@@ -104,7 +104,7 @@ impl Parser {
             "reduce" => return self.exactly("reduce", items, depth).map(Node::Reduce),
             "dccDateOfBirth" => return self.exactly("dccDateOfBirth", items, depth).map(Node::BirthDate),
             "plusTime" => return self.plus_time(items, depth),
-            "extractFromUVCI" => return self.from_uvci(items, depth),
+            "extractFromUVCI" => return self.uvci_part(items, depth),
             "after" => times("after", Greater, false),
             "before" => times("before", Less, false),
             "not-after" => times("not-after", Greater, true),
@@ -137,7 +137,7 @@ impl Parser {
         }
     }
 
-    fn from_uvci(&mut self, items: &[Json], depth: u8) -> Result<Node, LogicError> {
+    fn uvci_part(&mut self, items: &[Json], depth: u8) -> Result<Node, LogicError> {
         match items {
             [operand, index] if integer(index).is_some() => {
                 Ok(Node::FromUvci(Box::new(self.node(operand, depth + 1)?), integer(index).unwrap_or(-1)))

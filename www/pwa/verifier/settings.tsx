@@ -21,8 +21,16 @@ const TESTS_H = [24, 48, 168];
 const NEW_PLACE: Place = { kind: "other", region: 360000, name: null, lowRisk: false, testWithinH: null, temperature: null };
 
 /** Set up once: the place and its rules, what is asked for beside the code, how answers are told; and the gate's log. */
-export class Settings extends Component<Props> {
-  render({ gate, log, texts, onChange, onExport, onClose, data }: Props) {
+export class Settings extends Component<Props, { gate: GateSettings }> {
+  // What was entered last, for the core's answer to one change may come after the next one.
+  override state = { gate: this.props.gate };
+
+  #change(gate: GateSettings): void {
+    this.setState({ gate });
+    this.props.onChange(gate);
+  }
+
+  render({ log, texts, onExport, onClose, data }: Props, { gate }: { gate: GateSettings }) {
     const counts = (["pass", "restricted", "stop", "invalid", "cannotTell"] as const).map((name) => (
       <div key={name}><dt>{texts.text(`verdict-${name === "cannotTell" ? "cannot-tell" : name}`)}</dt><dd>{log.today[name]}</dd></div>
     ));
@@ -37,7 +45,7 @@ export class Settings extends Component<Props> {
           <h2 id="settings-telling">{texts.text("settings-telling")}</h2>
           {SWITCHES.map((name) => (
             <label class="switch" key={name}>
-              <input type="checkbox" checked={gate[name]} onChange={(event) => onChange({ ...gate, [name]: event.currentTarget.checked })} />
+              <input type="checkbox" checked={gate[name]} onChange={(event) => this.#change({ ...gate, [name]: event.currentTarget.checked })} />
               <span>{texts.text(`settings-${name}`)}</span>
             </label>
           ))}
@@ -61,9 +69,10 @@ export class Settings extends Component<Props> {
   }
 
   #place() {
-    const { gate, kinds, texts, onChange } = this.props;
+    const { kinds, texts } = this.props;
+    const { gate } = this.state;
     const { place } = gate;
-    const change = (part: Partial<Place>) => onChange({ ...gate, place: { ...(place ?? NEW_PLACE), ...part } });
+    const change = (part: Partial<Place>) => this.#change({ ...gate, place: { ...(place ?? NEW_PLACE), ...part } });
     const named = kinds.map((kind) => [kind, texts.text(`place-${kind}`)] as const).sort(([, one], [, two]) => one.localeCompare(two, texts.language));
     return (
       <>
@@ -71,7 +80,7 @@ export class Settings extends Component<Props> {
           <span>{texts.text("settings-kind")}</span>
           <select
             value={place?.kind ?? ""}
-            onChange={({ currentTarget: { value } }) => (value ? change({ kind: value as PlaceKind }) : onChange({ ...gate, place: null }))}
+            onChange={({ currentTarget: { value } }) => (value ? change({ kind: value as PlaceKind }) : this.#change({ ...gate, place: null }))}
           >
             <option value="">{texts.text("settings-kind-none")}</option>
             {named.map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}

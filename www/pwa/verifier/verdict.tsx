@@ -57,7 +57,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
 
   render({ verdict, texts, onNext, data }: Props) {
     const { outcome, reason, facts, seenAt, rule } = verdict;
-    const told = reason ? texts.reason(reason, facts) : { reason: texts.text("verdict-pass-hint"), remedy: "" };
+    const told = reason ? texts.reason(reason, facts) : { reason: texts.text(verdict.colour ? "verdict-pass-hint" : "verdict-proof-hint"), remedy: "" };
     return (
       <main class={`verdict ${outcome}`} onPointerDown={this.#hold}>
         <section class="answer" ref={this.#answer} tabIndex={-1} role="alert">

@@ -1,6 +1,7 @@
-# Every text of both pages and of the command line. One file per language, the same identifiers in each.
+# Every text of both pages and of the command line. One file per language, the same identifiers in each. A line
+# with ## says to which page the messages below it belong; a page carries only its own.
 
-# --- both pages
+## wallet verifier – both pages
 app-name = Tongma
 language-other = 中文
 notice-close = Got it
@@ -9,7 +10,7 @@ update-now = Use it now
 loading = One moment …
 try-again = Try again
 
-# --- wallet
+## wallet – wallet
 wallet-title = Tongma wallet
 wallet-kind = Wallet
 apply-title = Apply for your code
@@ -46,7 +47,7 @@ code-from-until = { $region } · until { $day }
 code-offline = Being offline is fine: it renews itself.
 blocked-title = This can't go on here
 
-# --- verifier
+## verifier – verifier
 verifier-title = Tongma verifier
 verifier-kind = Verifier
 scan-title = Hold the code in front of the camera
@@ -57,7 +58,8 @@ scan-paste-label = Text of the code
 scan-paste-read = Check
 scan-paste-cancel = Cancel
 scan-video-label = Camera picture
-checking = Checking …scan-no-code = No code
+checking = Checking …
+scan-no-code = No code
 
 settings-open = Settings
 settings-title = Set up this gate
@@ -91,6 +93,7 @@ beside-cancel = Cancel, back to scanning
 proofs-title = A person without a code
 proofs-hint = Look at one of these, then tap what you have seen:
 proofs-none = None of these, back to scanning
+verdict-proof-hint = The proof counts instead of a code. Compare it with the person.
 verdict-show-again = Show personal data again
 
 verdict-pass = May enter
@@ -131,7 +134,7 @@ age-days = { $n ->
    *[other] { $n } days old
 }
 
-# --- places; proofs beside the code
+## verifier – places; proofs beside the code
 place-airport = Airport
 place-banquet = Banquet
 place-bath-house = Bath house
@@ -173,7 +176,7 @@ proof-id-card-registration = Registration by ID card
 proof-paper-certificate = Paper certificate of the community or a clinic
 proof-travel-card = Travel card
 
-# --- reasons: what happened; remedies: what to do
+## wallet verifier – reasons: what happened; remedies: what to do
 reason-not-a-pass = This is not a pass code.
 remedy-not-a-pass = { $looksLike ->
     [url] It is a web address. Ask for the pass code.

@@ -1,6 +1,6 @@
-# 两个页面和命令行的全部文字。每种语言一个文件，标识相同。
+# 两个页面和命令行的全部文字。每种语言一个文件，标识相同。“##”一行写明其下文字属于哪个页面，页面只带自己的文字。
 
-# --- 通用
+## wallet verifier – 通用
 app-name = 通码
 language-other = English
 notice-close = 知道了
@@ -9,7 +9,7 @@ update-now = 现在使用
 loading = 请稍候……
 try-again = 重试
 
-# --- 钱包
+## wallet – 钱包
 wallet-title = 通码钱包
 wallet-kind = 钱包
 apply-title = 申领通行码
@@ -46,7 +46,7 @@ code-from-until = { $region } · { $day }前可出示
 code-offline = 没有网络也能用，码会自动更新。
 blocked-title = 暂时无法继续
 
-# --- 核验
+## verifier – 核验
 verifier-title = 通码核验
 verifier-kind = 核验
 scan-title = 请将码对准摄像头
@@ -57,7 +57,8 @@ scan-paste-label = 码的文字内容
 scan-paste-read = 核验
 scan-paste-cancel = 取消
 scan-video-label = 摄像头画面
-checking = 正在核验……scan-no-code = 没有码
+checking = 正在核验……
+scan-no-code = 没有码
 
 settings-open = 设置
 settings-title = 检查点设置
@@ -91,6 +92,7 @@ beside-cancel = 取消，返回扫码
 proofs-title = 没有码的人员
 proofs-hint = 请查看下列任何一种证明，看过后点选：
 proofs-none = 都没有，返回扫码
+verdict-proof-hint = 所出示的证明可以代替码。请核对是否本人。
 verdict-show-again = 再次显示个人信息
 
 verdict-pass = 可以通行
@@ -124,7 +126,7 @@ age-minutes = { $n ->
 age-hours = { $n } 小时前
 age-days = { $n } 天前
 
-# --- 场所；代替码的证明
+## verifier – 场所；代替码的证明
 place-airport = 机场
 place-banquet = 聚餐
 place-bath-house = 浴室
@@ -166,7 +168,7 @@ proof-id-card-registration = 登记身份证
 proof-paper-certificate = 社区或医疗机构的纸质证明
 proof-travel-card = 通信行程卡
 
-# --- 原因：发生了什么；办法：该怎么做
+## wallet verifier – 原因：发生了什么；办法：该怎么做
 reason-not-a-pass = 这不是通行码。
 remedy-not-a-pass = { $looksLike ->
     [url] 这是一个网址。请出示通行码。
