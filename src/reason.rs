@@ -92,6 +92,18 @@ reasons! {
     CborTooLarge = "cbor-too-large",
     /// Not well-formed CBOR otherwise.
     CborMalformed = "cbor-malformed",
+    // --- what is compressed, and what comes in parts
+    /// The content unpacks to more than any pass holds.
+    ZipBomb = "zip-bomb",
+    /// One part of a pass in several codes; the others are still to be read.
+    MoreParts = "more-parts" {
+        /// Parts read.
+        have = "have": u8,
+        /// Parts that there are.
+        of = "of": u8,
+    },
+    /// Parts of two different passes.
+    PartsMixed = "parts-mixed",
     // --- the token
     /// A token of another type than asked for at this place.
     WrongType = "wrong-type" {
@@ -149,6 +161,8 @@ reasons! {
         /// Region code (GB/T 2260) of the credential.
         region = "region": u32,
     },
+    /// The validity of the key that is said to have signed it has not begun or is over.
+    KeyNotValid = "key-not-valid",
     /// A signature does not verify: forged or damaged.
     BadSignature = "bad-signature" {
         /// The layer that it should have signed.
@@ -229,6 +243,8 @@ reasons! {
     ColourYellow = "colour-yellow",
     /// The code is red.
     ColourRed = "colour-red",
+    /// A genuine pass of another system: nothing binds it to a phone, so the document tells whose it is.
+    ForeignNotBound = "foreign-not-bound",
     // --- applying
     /// A field of the form is empty.
     FieldEmpty = "field-empty",
@@ -307,7 +323,7 @@ impl Reason {
             Self::BundleMissing | Self::BundleExpired { .. } | Self::BundleTooOld { .. } => 90,
             Self::BadSignature { .. } => 85,
             Self::UnknownIssuer { .. } | Self::UnknownKey => 80,
-            Self::KeyUse { .. } | Self::KeyRegion { .. } => 75,
+            Self::KeyUse { .. } | Self::KeyRegion { .. } | Self::KeyNotValid => 75,
             Self::Revoked => 70,
             Self::Expired { .. } | Self::NotYetValid { .. } => 60,
             Self::LifetimeTooLong { .. } | Self::TimesInconsistent => 58,
@@ -318,6 +334,7 @@ impl Reason {
             Self::ColourRed => 29,
             Self::TurnedYellow => 20,
             Self::ColourYellow => 19,
+            Self::ForeignNotBound => 10,
             _ => 65,
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     time::UnixTime,
     token::{
         status::{StatusArray, StatusList},
-        trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
+        trust::{ForeignKeys, Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
     },
 };
 
@@ -56,6 +56,7 @@ impl Authority {
             issuers: [(ISSUER.to_owned(), Issuer { name, keys: vec![key] })].into(),
             lists: [(list_uri(), ListEntry { path: LIST_PATH.to_owned(), issuer: ISSUER.to_owned() })].into(),
             lifetimes: Lifetimes::default(),
+            foreign: ForeignKeys::default(),
         }
     }
 

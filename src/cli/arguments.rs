@@ -82,8 +82,14 @@ pub(super) enum KeyCommand {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Suite {
+    /// Passes of the EU test data (a file)
+    Dgc,
+    /// NZ COVID Passes (a file)
+    Nzcp,
     /// Signed examples of draft-ietf-spice-sd-cwt (a folder)
     SdCwt,
+    /// SMART Health Cards (a file)
+    Shc,
     /// Examples of draft-ietf-oauth-status-list (a folder)
     StatusList,
     /// ECDSA P-256 SHA-256, r ‖ s (a file)

@@ -1,4 +1,4 @@
-use crate::{reason::Reason, time::UnixTime, token::Colour};
+use crate::{reason::Reason, time::UnixTime, token::{Colour, Format}};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub enum Outcome {
 pub struct Verdict {
     /// The answer.
     pub outcome: Outcome,
+    /// The system that the pass comes from.
+    pub format: Format,
     /// Code of the reason that matters most; none only for *pass*.
     pub reason: Option<String>,
     /// The facts of that reason, for its sentence.
@@ -37,9 +39,10 @@ pub struct Verdict {
     pub colour: Option<Colour>,
     /// Region code (GB/T 2260).
     pub region: Option<u32>,
-    /// Identifier of the issuer.
+    /// Identifier of the issuer; of a foreign pass its country, address or DID.
     pub issuer: Option<String>,
-    /// What the person disclosed, by name: `name`, `document`, `test` …
+    /// What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
+    /// (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
     pub disclosed: BTreeMap<String, String>,
     /// When the presentation was made.
     pub presented_at: Option<UnixTime>,
@@ -55,6 +58,7 @@ impl Verdict {
     pub fn refusal(outcome: Outcome, reason: &Reason) -> Self {
         Self {
             outcome,
+            format: Format::default(),
             reason: Some(reason.code().to_owned()),
             facts: reason.facts(),
             also: Vec::new(),
@@ -81,11 +85,12 @@ impl Outcome {
             | Reason::BundleTooOld { .. }
             | Reason::UnknownIssuer { .. }
             | Reason::UnknownKey
+            | Reason::MoreParts { .. }
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
             | Reason::StatusUnknown { .. } => Self::CannotTell,
             Reason::Suspended | Reason::ColourRed => Self::Stop,
-            Reason::TurnedYellow | Reason::ColourYellow => Self::Restricted,
+            Reason::TurnedYellow | Reason::ColourYellow | Reason::ForeignNotBound => Self::Restricted,
             _ => Self::Invalid,
         }
     }

@@ -12,7 +12,7 @@ use tongma::{
         Binding, ClaimName, Colour, CredentialClaims, Presentation, StatusReference, from_text,
         status::{REVOKED, SUSPENDED, StatusArray, StatusList, YELLOW},
         to_text,
-        trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
+        trust::{ForeignKeys, Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
     },
 };
 
@@ -68,6 +68,7 @@ impl World {
             .into(),
             lists: [(LIST.to_owned(), ListEntry { path: "status/0.cbor".into(), issuer: ISSUER.into() })].into(),
             lifetimes: Lifetimes::default(),
+            foreign: ForeignKeys::default(),
         }
     }
 

@@ -1,6 +1,10 @@
 //! Comparing with independent test data.
 
+mod dgc;
+mod foreign;
+mod nzcp;
 mod sd_cwt;
+mod shc;
 mod status_list;
 mod wycheproof;
 
@@ -36,7 +40,10 @@ impl Tally {
 
 pub(super) fn run(output: &Output, suite: Suite, path: &Path) -> Done {
     let tally = match suite {
+        Suite::Dgc => dgc::run(path)?,
+        Suite::Nzcp => nzcp::run(path)?,
         Suite::SdCwt => sd_cwt::run(path)?,
+        Suite::Shc => shc::run(path)?,
         Suite::StatusList => status_list::run(path)?,
         Suite::Wycheproof => wycheproof::run(path)?,
     };
