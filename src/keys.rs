@@ -325,29 +325,4 @@ impl std::fmt::Debug for SecretKey {
 }
 
 #[cfg(all(test, feature = "p256"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_and_verifies_and_survives_cose_and_json() {
-        let secret = SecretKey::generate(&mut Entropy::new([1; 32]));
-        let public = secret.public();
-        let signature = secret.sign(b"message");
-        assert!(public.verify(b"message", &signature));
-        assert!(!public.verify(b"massage", &signature));
-        assert!(!public.verify(b"message", &signature[..63]));
-        assert!(!public.verify(b"message", &[0; 64]));
-        let cose = public.to_cose();
-        assert_eq!(cose.as_map().and_then(PublicKey::from_cose), Some(public.clone()));
-        let json = serde_json::to_string(&public).unwrap();
-        assert_eq!(serde_json::from_str::<PublicKey>(&json).unwrap(), public);
-    }
-
-    #[test]
-    fn points_off_the_curve_verify_nothing() {
-        let mut point = vec![1; 65];
-        point[0] = 4;
-        assert!(!PublicKey::from_sec1(&point).unwrap().verify(b"", &[1; 64]));
-        assert!(PublicKey::from_sec1(&[]).is_none());
-    }
-}
+mod tests;

@@ -3,11 +3,12 @@
 
 use tongma::{
     app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
+    keys::HashName,
     reason::{Layer, LooksLike, Reason},
     roles::{Outcome, Verdict},
     signature::SignatureCheck,
     time::UnixTime,
-    token::{Colour, DocumentKind},
+    token::{Colour, DocumentKind, Format},
 };
 use ts_rs::{Config, TS};
 
@@ -31,6 +32,7 @@ fn types() -> String {
         Effect,
         Problem,
         ShellEvent,
+        HashName,
         SignatureCheck,
         Update<ts_rs::Dummy>,
         Layer,
@@ -39,6 +41,7 @@ fn types() -> String {
         Outcome,
         Verdict,
         Colour,
+        Format,
         DocumentKind,
         wallet::WalletView,
         wallet::WalletScreen,

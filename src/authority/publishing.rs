@@ -7,7 +7,7 @@ use crate::{
     time::UnixTime,
     token::{
         status::{StatusArray, StatusList},
-        trust::{ForeignKeys, Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
+        trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
     },
 };
 
@@ -35,13 +35,13 @@ impl Authority {
         let deployment = serde_json::to_vec(&self.deployment()).unwrap_or_default();
         self.database.alone(|connection| {
             forget(connection, now)?;
-            files::write(&public.join("bundle.cbor"), &self.bundle(next_seq(connection)?, now).sign(&self.root))?;
+            files::write(&public.join("bundle.cbor"), &self.bundle(next_seq(connection)?, now)?.sign(&self.root))?;
             files::write(&public.join(LIST_PATH), &self.list(&exceptions(connection)?, now)?)?;
             files::write(&public.join("deployment.json"), &deployment)
         })
     }
 
-    fn bundle(&self, seq: u32, now: UnixTime) -> TrustBundle {
+    fn bundle(&self, seq: u32, now: UnixTime) -> Result<TrustBundle, AuthorityError> {
         let key = IssuerKey {
             key: self.issuer.public(),
             uses: KeyUses::of(&[KeyUse::Credential, KeyUse::Status, KeyUse::Venue, KeyUse::Paper]),
@@ -49,15 +49,15 @@ impl Authority {
         };
         let name = [("zh-CN", "江西省（示范）"), ("en", "Jiangxi (demonstration)")];
         let name: crate::table::Table<_, _> = name.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect();
-        TrustBundle {
+        Ok(TrustBundle {
             seq,
             issued_at: now,
             expires_at: now.plus(BUNDLE_LIFETIME_S),
             issuers: [(ISSUER.to_owned(), Issuer { name, keys: vec![key] })].into(),
             lists: [(list_uri(), ListEntry { path: LIST_PATH.to_owned(), issuer: ISSUER.to_owned() })].into(),
             lifetimes: Lifetimes::default(),
-            foreign: ForeignKeys::default(),
-        }
+            foreign: self.foreign_keys()?,
+        })
     }
 
     fn list(&self, exceptions: &[(u32, u8)], now: UnixTime) -> Result<Vec<u8>, AuthorityError> {

@@ -8,6 +8,7 @@ mod inspect;
 mod output;
 mod scan;
 mod texts;
+mod trust;
 mod verify;
 
 use arguments::{Arguments, Command};
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Scan { images } => scan::run(&output, &images),
         Command::Serve(arguments) => authority::serve(&arguments),
         Command::Suspend(change) => authority::change(&output, &change, crate::token::status::SUSPENDED),
+        Command::Trust { command } => trust::run(&output, command),
         Command::Verify(arguments) => verify::run(&output, &arguments),
     };
     match done {

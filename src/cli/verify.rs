@@ -7,11 +7,12 @@ use super::{
 };
 use crate::{
     app::Deployment,
+    formats::health_card::Collector,
     keys::PublicKey,
     reason::{Layer, Reason},
     roles::{
         Outcome,
-        verifier::{Expectation, TrustStore, verify},
+        verifier::{Expectation, TrustStore, verify_gathering},
     },
     server::now,
     text::from_base64url,
@@ -26,8 +27,10 @@ pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     let store = load(output, arguments)?;
     let expectation = Expectation { audience: arguments.aud.clone(), nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()) };
     let mut all_pass = true;
+    // Codes of one pass may be given one behind the other.
+    let mut parts = Collector::default();
     let mut judge = |text: &str| -> Result<(), Failure> {
-        let verdict = verify(&store, &expectation, text, arguments.at.unwrap_or_else(now));
+        let verdict = verify_gathering(&store, &expectation, &mut parts, text, arguments.at.unwrap_or_else(now));
         all_pass &= verdict.outcome == Outcome::Pass;
         output.value(&verdict)
     };

@@ -119,12 +119,8 @@ pub fn read_jws(jws: &str) -> Result<Sealed, Reason> {
     let claims: Json = serde_json::from_slice(&bytes).map_err(|_| MALFORMED)?;
     let pass = pass(&claims).ok_or(MALFORMED)?;
     let hint = KeyHint { format: Format::Smart, issuer: pass.issuer.clone(), kid: kid.as_bytes().to_vec(), rsa: false, attests: None };
-    let check = SignatureCheck {
-        keys: Vec::new(),
-        hash: HashName::Sha256,
-        message: message.as_bytes().to_vec(),
-        signature: decode(signature)?,
-    };
+    let check =
+        SignatureCheck { keys: Vec::new(), hash: HashName::Sha256, message: message.as_bytes().to_vec(), signature: decode(signature)? };
     Ok(Sealed { hint, pass, check })
 }
 
@@ -141,7 +137,8 @@ fn pass(claims: &Json) -> Option<ForeignPass> {
         Json::Null => None,
         time => Some(whole(time)?),
     };
-    let pass = ForeignPass { format: Format::Smart, issuer, valid_from: Some(whole(&claims["nbf"])?), expires_at, rid, ..Default::default() };
+    let pass =
+        ForeignPass { format: Format::Smart, issuer, valid_from: Some(whole(&claims["nbf"])?), expires_at, rid, ..Default::default() };
     if is_card { fhir::fill(pass, &vc["credentialSubject"]["fhirBundle"]) } else { None }
 }
 

@@ -23,8 +23,7 @@ mod oid {
     pub const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
     /// 1.3.6.1.4.1.1847.2021.1 and 1.3.6.1.4.1.0.1847.2021.1: the arcs of health certificates, the second one written by mistake
     /// and in use.
-    pub const HEALTH: [&[u8]; 2] =
-        [&[0x2b, 6, 1, 4, 1, 0x8e, 0x37, 0x8f, 0x65, 1], &[0x2b, 6, 1, 4, 1, 0, 0x8e, 0x37, 0x8f, 0x65, 1]];
+    pub const HEALTH: [&[u8]; 2] = [&[0x2b, 6, 1, 4, 1, 0x8e, 0x37, 0x8f, 0x65, 1], &[0x2b, 6, 1, 4, 1, 0, 0x8e, 0x37, 0x8f, 0x65, 1]];
 }
 
 /// What is needed of a certificate.
@@ -152,4 +151,64 @@ fn uses(mut fields: Reader<'_>) -> Option<u8> {
         }
     }
     Some(if bits == 0 { ALL_USES } else { bits })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use proptest::prelude::*;
+
+    /// Austria, P-256, vaccinations only, from 2024-01-01 to 2044-01-01; by pyca/cryptography.
+    const PEM: &str = include_str!("../../tests/vectors/dsc.pem");
+
+    fn der() -> Vec<u8> {
+        let lines: String = PEM.lines().filter(|line| !line.starts_with('-')).collect();
+        STANDARD.decode(lines).unwrap()
+    }
+
+    fn replaced(from: &[u8], to: &[u8]) -> Vec<u8> {
+        let mut bytes = der();
+        let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
+        bytes.splice(at..at + from.len(), to.iter().copied());
+        bytes
+    }
+
+    #[test]
+    fn what_is_needed_of_a_certificate() {
+        let certificate = Certificate::from_der(&der()).unwrap();
+        assert_eq!(certificate.country.as_deref(), Some("AT"));
+        assert_eq!(certificate.uses, Attests::Vaccination as u8);
+        assert_eq!((certificate.valid_from, certificate.valid_until), (UnixTime(1_704_067_200), UnixTime(2_335_219_200)));
+        assert_eq!(certificate.key.key_type(), crate::keys::KeyType::P256);
+        let uses = |arc: &[u8], number: u8| {
+            let usage = [oid::HEALTH[0], &[2]].concat();
+            Certificate::from_der(&replaced(&usage, &[arc, &[number]].concat())).map(|certificate| certificate.uses)
+        };
+        assert_eq!(uses(oid::HEALTH[0], 1), Some(Attests::Test as u8));
+        assert_eq!(uses(oid::HEALTH[0], 3), Some(Attests::Recovery as u8));
+        assert_eq!(uses(oid::HEALTH[0], 4), Some(ALL_USES), "none that is known");
+        assert_eq!(Certificate::from_der(&der()[..der().len() / 2]), None, "cut");
+    }
+
+    #[test]
+    fn times_of_both_kinds() {
+        assert_eq!(time((0x17, b"991231235959Z")), Some(UnixTime(946_684_799)));
+        assert_eq!(time((0x17, b"4912312359Z")), Some(UnixTime(2_524_607_940)), "seconds left out");
+        assert_eq!(time((0x18, b"20440101000000Z")), Some(UnixTime(2_335_219_200)));
+        for bad in [&b"20440101000000"[..], b"20441301000000Z", b"2044+101000000Z", b"Z", b""] {
+            assert_eq!(time((0x18, bad)), None, "{bad:?}");
+        }
+        assert_eq!(time((0x02, b"991231235959Z")), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_altered_certificate_is_answered(at in any::<proptest::sample::Index>(), byte in any::<u8>()) {
+            let mut bytes = der();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            let _ = Certificate::from_der(&bytes);
+        }
+    }
 }

@@ -1,4 +1,8 @@
-use crate::{reason::Reason, time::UnixTime, token::{Colour, Format}};
+use crate::{
+    reason::Reason,
+    time::UnixTime,
+    token::{Colour, Format},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -86,6 +90,7 @@ impl Outcome {
             | Reason::UnknownIssuer { .. }
             | Reason::UnknownKey
             | Reason::MoreParts { .. }
+            | Reason::NobodyNamed
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
             | Reason::StatusUnknown { .. } => Self::CannotTell,

@@ -1,6 +1,9 @@
 //! A small world with real keys: a root, two issuers, a holder, a bundle and a status list.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod foreign;
+pub mod foreign_vectors;
+
 use tongma::{
     cbor::{Map, Value},
     entropy::Entropy,
@@ -12,7 +15,7 @@ use tongma::{
         Binding, ClaimName, Colour, CredentialClaims, Presentation, StatusReference, from_text,
         status::{REVOKED, SUSPENDED, StatusArray, StatusList, YELLOW},
         to_text,
-        trust::{ForeignKeys, Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
+        trust::{Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
     },
 };
 
@@ -68,7 +71,7 @@ impl World {
             .into(),
             lists: [(LIST.to_owned(), ListEntry { path: "status/0.cbor".into(), issuer: ISSUER.into() })].into(),
             lifetimes: Lifetimes::default(),
-            foreign: ForeignKeys::default(),
+            foreign: foreign::keys(),
         }
     }
 

@@ -162,17 +162,23 @@ ticket: number, } } | { "stored-elsewhere": {
  */
 stored: string, } } | "ticked";
 
+export type HashName = "sha256" | "sha384";
+
 export type SignatureCheck = { 
 /**
  * Keys to try, in this order.
  */
 keys: Array<string>, 
 /**
- * The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4), base64url at the boundary.
+ * The hash that the signature is over.
+ */
+hash: HashName, 
+/**
+ * The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4; JWS signing input, RFC 7515 §5.1), base64url at the boundary.
  */
 message: string, 
 /**
- * r ‖ s, base64url at the boundary.
+ * r ‖ s, or the number of RSASSA-PSS; base64url at the boundary.
  */
 signature: string, };
 
@@ -186,7 +192,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "credential" | "presentation" | "status-list";
+export type Layer = "application" | "bundle" | "credential" | "foreign-pass" | "presentation" | "status-list";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -198,7 +204,15 @@ looksLike: LooksLike, } | { "code": "prefix-version",
 /**
  * The version digit found.
  */
-version: number, } | { "code": "text-lower-case" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "wrong-type", 
+version: number, } | { "code": "text-lower-case" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "zip-bomb" } | { "code": "more-parts", 
+/**
+ * Parts read.
+ */
+have: number, 
+/**
+ * Parts that there are.
+ */
+of: number, } | { "code": "parts-mixed" } | { "code": "wrong-type", 
 /**
  * The layer at which it was found.
  */
@@ -238,7 +252,7 @@ layer: Layer, } | { "code": "key-region",
 /**
  * Region code (GB/T 2260) of the credential.
  */
-region: number, } | { "code": "bad-signature", 
+region: number, } | { "code": "key-not-valid" } | { "code": "bad-signature", 
 /**
  * The layer that it should have signed.
  */
@@ -286,7 +300,7 @@ idx: number, } | { "code": "revoked" } | { "code": "suspended" } | { "code": "tu
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
 /**
  * HTTP status.
  */
@@ -303,6 +317,10 @@ export type Verdict = {
  * The answer.
  */
 outcome: Outcome, 
+/**
+ * The system that the pass comes from.
+ */
+format: Format, 
 /**
  * Code of the reason that matters most; none only for *pass*.
  */
@@ -324,11 +342,12 @@ colour: Colour | null,
  */
 region: number | null, 
 /**
- * Identifier of the issuer.
+ * Identifier of the issuer; of a foreign pass its country, address or DID.
  */
 issuer: string | null, 
 /**
- * What the person disclosed, by name: `name`, `document`, `test` …
+ * What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
+ * (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
  */
 disclosed: { [key in string]: string }, 
 /**
@@ -345,6 +364,8 @@ expiresAt: UnixTime | null,
 seenAt: UnixTime | null, };
 
 export type Colour = "green" | "yellow" | "red";
+
+export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
 
 export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passport" | "permanent-residence" | "other";
 

@@ -8,10 +8,11 @@ pub use view::*;
 use crate::{
     app::{Effect, Language, Notices, ShellEvent, Tickets, Update},
     entropy::Entropy,
+    formats::health_card::Collector,
     reason::Reason,
     roles::{
         Verdict,
-        verifier::{Begun, Expectation, Pending, Seen, TrustStore, begin},
+        verifier::{Begun, Expectation, Pending, Seen, TrustStore, begin_gathering},
     },
     signature::{Unverified, check_all},
     time::UnixTime,
@@ -25,6 +26,8 @@ pub struct Verifier {
     saved: Saved,
     store: TrustStore,
     seen: Seen,
+    /// The codes read so far of a pass that comes in several.
+    parts: Collector,
     stage: Stage,
     camera_problem: Option<Reason>,
     picture_problem: Option<Reason>,
@@ -122,6 +125,8 @@ impl Verifier {
                 _ => {}
             },
             ShellEvent::Shown | ShellEvent::Ticked => {
+                // Nobody holds up the rest of a pass for that long.
+                self.parts.clear();
                 self.seen.expire(now);
                 self.refresh(effects);
                 effects.push(Effect::Tick { at: now.plus(REFRESH_EVERY_S) });
@@ -144,7 +149,7 @@ impl Verifier {
             return;
         }
         self.picture_problem = None;
-        match begin(&self.store, &Expectation::default(), text, now) {
+        match begin_gathering(&self.store, &Expectation::default(), &mut self.parts, text, now) {
             Begun::Done(verdict) => self.show(*verdict, now, effects),
             Begun::Pending(pending) => {
                 let checks = pending.checks().to_vec();

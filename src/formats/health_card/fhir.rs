@@ -7,12 +7,14 @@ use serde_json::Value as Json;
 const DETECTED: [&str; 2] = ["260373001", "10828004"];
 const NOT_DETECTED: [&str; 2] = ["260415000", "260385009"];
 
-/// Fills in what the bundle says; none when it is no bundle of one patient.
+/// Fills in what the bundle says; none when it is no bundle, or one of several patients.
 pub(super) fn fill(pass: ForeignPass, bundle: &Json) -> Option<ForeignPass> {
     let entries = bundle["entry"].as_array().filter(|_| bundle["resourceType"] == "Bundle")?;
-    let of_type = |name: &'static str| entries.iter().map(|entry| &entry["resource"]).filter(move |resource| resource["resourceType"] == name);
+    let of_type =
+        |name: &'static str| entries.iter().map(|entry| &entry["resource"]).filter(move |resource| resource["resourceType"] == name);
     let mut patients = of_type("Patient");
-    let patient = patients.next()?;
+    // A bundle of laboratory reports may name nobody; the verdict says so.
+    let patient = patients.next().unwrap_or(&Json::Null);
     // Whose vaccination would it be?
     if patients.next().is_some() {
         return None;

@@ -55,6 +55,9 @@ impl Foreign {
         let mut reasons = pass.faults(self.now, key.map_or(&[], |key| &key.revoked));
         // The rule of a place without rules of its own: whose pass it is, only the document tells.
         reasons.push(Reason::ForeignNotBound);
+        if !pass.shown().iter().any(|(name, _)| *name == "name") {
+            reasons.push(Reason::NobodyNamed);
+        }
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.rank()));
         let mut verdict = Verdict::refusal(Outcome::of(&reasons[0]), &reasons[0]);
         verdict.also = reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect();

@@ -10,7 +10,7 @@
 //! strictly rising order of format, issuer, kid and key, so one set of keys has one encoding.
 
 use crate::{
-    cbor::{Map, Value, map},
+    cbor::{self, Limits, Map, Value, map},
     keys::{KeyType, PublicKey},
     reason::{Layer, Reason},
     time::UnixTime,
@@ -126,6 +126,18 @@ impl ForeignKeys {
         demand(&|key| hint.attests.is_none_or(|attests| key.uses & attests as u8 != 0), Reason::KeyUse { layer })?;
         demand(&|key| key.valid_at(now), Reason::KeyNotValid)?;
         Ok(keys)
+    }
+
+    /// The keys as they stand in a bundle, for a file of their own.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        self.write().unwrap_or_else(|| Value::Array(Vec::new())).encode()
+    }
+
+    /// Reads what [`ForeignKeys::encode`] wrote.
+    #[must_use]
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        Self::read(&cbor::decode(bytes, Limits::FILE).ok()?)
     }
 
     pub(super) fn read(items: &Value) -> Option<Self> {

@@ -14,9 +14,11 @@ interface Props {
 }
 
 /** Whom it concerns comes first. */
-const CLAIMS = ["name", "document", "test", "vaccination"];
+const CLAIMS = ["name", "birth-date", "document", "test", "vaccination", "kind", "date", "result", "country"];
 /** What needs no label to be understood by eye. */
 const PLAIN = new Set(["name", "document"]);
+/** What the core says in words of its own. */
+const WORDS: Record<string, string[]> = { kind: ["vaccination", "test", "recovery", "pass"], result: ["detected", "not-detected"] };
 
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
 export class Verdict extends Component<Props> {
@@ -51,7 +53,7 @@ export class Verdict extends Component<Props> {
         </section>
         <div class="why">
           {seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(seenAt) })}</p> : null}
-          {verdict.colour ? this.#claims() : null}
+          {verdict.colour || Object.keys(verdict.disclosed).length > 0 ? this.#claims() : null}
           {outcome === "pass" ? <p class="times">{texts.text("verdict-pass-return")}</p> : null}
           {data}
         </div>
@@ -62,15 +64,20 @@ export class Verdict extends Component<Props> {
 
   #claims() {
     const { verdict, texts } = this.props;
-    const { colour, disclosed, region, issuer, presentedAt, expiresAt } = verdict;
+    const { colour, disclosed, format, region, issuer, presentedAt, expiresAt } = verdict;
+    const told = (name: string) => {
+      const value = disclosed[name] ?? "";
+      return WORDS[name]?.includes(value) ? texts.text(`${name}-${value}`) : value;
+    };
     return (
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
+        {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
         <dl>
           {CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
               <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
-              <dd>{disclosed[name]}</dd>
+              <dd>{told(name)}</dd>
             </div>
           ))}
           {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}
