@@ -1,6 +1,6 @@
 //! Passes of other systems: their keys come from the bundle, each for its own format and issuer.
 
-use super::{Outcome, TrustStore, Verdict};
+use super::{Outcome, TrustStore, Verdict, pending::Kind};
 use crate::{
     formats::{ForeignPass, Sealed},
     reason::{Layer, Reason},
@@ -19,12 +19,12 @@ pub(super) struct Foreign {
     now: UnixTime,
 }
 
-pub(super) fn prepare(store: &TrustStore, sealed: Sealed, now: UnixTime) -> Result<Foreign, Reason> {
+pub(super) fn prepare(store: &TrustStore, sealed: Sealed, now: UnixTime) -> Result<Kind, Reason> {
     let bundle = super::usable_bundle(store, now)?;
     let hint = sealed.hint.clone();
     let keys: Vec<_> = bundle.foreign.find(&hint, now)?.into_iter().cloned().collect();
     let pass = sealed.with_keys(keys.iter().map(|key| key.key.clone()).collect());
-    Ok(Foreign { hint, pass, keys, now })
+    Ok(Kind::Foreign(Box::new(Foreign { hint, pass, keys, now })))
 }
 
 impl Foreign {

@@ -71,9 +71,9 @@ pub fn begin(store: &TrustStore, expectation: &Expectation, text: &str, now: Uni
 pub fn begin_gathering(store: &TrustStore, expectation: &Expectation, parts: &mut Collector, text: &str, now: UnixTime) -> Begun {
     let format = formats::format_of(text).unwrap_or_default();
     let read = match format {
-        Format::Tongma => prepare(store, expectation, text, now).map(Kind::Presented),
-        Format::Smart => parts.take(text).and_then(|sealed| foreign::prepare(store, sealed, now)).map(Kind::Foreign),
-        _ => formats::read(text).and_then(|sealed| foreign::prepare(store, sealed, now)).map(Kind::Foreign),
+        Format::Tongma => prepare(store, expectation, text, now).map(|presented| Kind::Presented(Box::new(presented))),
+        Format::Smart => parts.take(text).and_then(|sealed| foreign::prepare(store, sealed, now)),
+        _ => formats::read(text).and_then(|sealed| foreign::prepare(store, sealed, now)),
     };
     match read {
         Ok(kind) => Begun::Pending(Box::new(Pending(kind))),

@@ -9,9 +9,9 @@ pub struct Pending(pub(super) Kind);
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     /// A presentation of this system.
-    Presented(Presented),
+    Presented(Box<Presented>),
     /// A pass of another one.
-    Foreign(Foreign),
+    Foreign(Box<Foreign>),
 }
 
 impl Pending {
