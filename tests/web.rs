@@ -121,6 +121,24 @@ async fn bad_signatures_are_refused_by_both() {
     assert_eq!(Checker::default().check(&checks).await, expected);
 }
 
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    good: bool,
+    check: SignatureCheck,
+}
+
+#[wasm_bindgen_test]
+async fn signatures_of_foreign_issuers_are_judged_alike_by_both() {
+    let rows: Vec<Row> = serde_json::from_str(include_str!("vectors/signatures.json")).unwrap();
+    let checker = Checker::default();
+    for Row { name, good, check } in rows {
+        let expected = [good.then_some(0)];
+        assert_eq!(check_all(std::slice::from_ref(&check)), expected, "{name}: the core");
+        assert_eq!(checker.check(&[check]).await, expected, "{name}: WebCrypto");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn a_device_key_signs_and_stays_inside() {
     let pair = generate_key().await.unwrap();
