@@ -6,10 +6,8 @@
 
 pub mod hcert;
 pub mod health_card;
-#[cfg(feature = "cli")]
 pub mod jwk;
 pub mod nzcp;
-#[cfg(feature = "cli")]
 pub mod x509;
 
 use crate::{
