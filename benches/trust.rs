@@ -66,6 +66,7 @@ impl World {
             issuers: self.issuers.iter().take(issuers).enumerate().map(|(number, key)| (name(number), issuer(key))).collect(),
             lists: (0..lists).map(|number| (list_uri(number), entry(number))).collect(),
             lifetimes: Lifetimes::default(),
+            foreign: tongma::token::trust::ForeignKeys::default(),
         }
     }
 

@@ -7,7 +7,7 @@
 
 use crate::{
     cbor::{self, Limits, Map, Value},
-    keys::PublicKey,
+    keys::{HashName, PublicKey},
     reason::{Layer, Reason},
     signature::SignatureCheck,
 };
@@ -21,6 +21,11 @@ pub const ES256: i64 = -7;
 pub const ESP256: i64 = -9;
 /// ECDSA with SHA-384, curve not said.
 pub const ES384: i64 = -35;
+/// RSASSA-PSS with SHA-256 (RFC 8230 §2): foreign issuers only.
+pub const PS256: i64 = -37;
+
+/// The tag of a CWT (RFC 8392 §6), which may stand around that of its envelope.
+const CWT_TAG: u64 = 61;
 
 /// Header parameters (RFC 9052 §3.1, RFC 9596 for `typ`).
 pub mod header {
@@ -53,15 +58,32 @@ impl Sign1 {
     /// # Errors
     /// `token-malformed`, or a `cbor-…` reason of the protected header.
     pub fn parse(value: &Value, layer: Layer) -> Result<Self, Reason> {
+        let Value::Tag(TAG, inner) = value else { return Err(Reason::TokenMalformed { layer }) };
+        // The limits of the whole hold for the parts, too.
+        Self::take_apart(inner, layer, |bytes| cbor::decode(bytes, Limits::FILE))
+    }
+
+    /// Takes an envelope apart as foreign issuers make it: with the tags 18, 61 and 18, or none; its header read leniently, and
+    /// no header at all where it is empty.
+    ///
+    /// # Errors
+    /// As [`Sign1::parse`].
+    pub fn parse_leniently(value: &Value, layer: Layer) -> Result<Self, Reason> {
+        let untagged = if let Value::Tag(CWT_TAG, inner) = value { inner } else { value };
+        let untagged = if let Value::Tag(TAG, inner) = untagged { inner } else { untagged };
+        Self::take_apart(untagged, layer, |bytes| {
+            if bytes.is_empty() { Ok(Value::Map(Map::default())) } else { cbor::decode_leniently(bytes, Limits::FILE) }
+        })
+    }
+
+    fn take_apart(array: &Value, layer: Layer, decode: impl Fn(&[u8]) -> Result<Value, Reason>) -> Result<Self, Reason> {
         let malformed = || Reason::TokenMalformed { layer };
-        let Value::Tag(TAG, inner) = value else { return Err(malformed()) };
         let Some([Value::Bytes(protected_bytes), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)]) =
-            inner.as_array()
+            array.as_array()
         else {
             return Err(malformed());
         };
-        // The limits of the whole hold for the parts, too.
-        let Value::Map(protected) = cbor::decode(protected_bytes, Limits::FILE)? else { return Err(malformed()) };
+        let Value::Map(protected) = decode(protected_bytes)? else { return Err(malformed()) };
         Ok(Self {
             protected_bytes: protected_bytes.clone(),
             protected,
@@ -129,7 +151,8 @@ impl Sign1 {
     /// The check of this signature by any of these keys.
     #[must_use]
     pub fn check(&self, keys: Vec<PublicKey>) -> SignatureCheck {
-        SignatureCheck { keys, message: to_be_signed(&self.protected_bytes, &self.payload), signature: self.signature.clone() }
+        let hash = if self.algorithm() == Some(ES384) { HashName::Sha384 } else { HashName::Sha256 };
+        SignatureCheck { keys, hash, message: to_be_signed(&self.protected_bytes, &self.payload), signature: self.signature.clone() }
     }
 }
 

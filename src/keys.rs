@@ -2,6 +2,11 @@
 //!
 //! COSE_Key (RFC 9052 §7) for ECDSA on P-256 (RFC 9053 §7.1):
 //! `{1 (kty): 2 (EC2), -1 (crv): 1, -2 (x): bstr .size 32, -3 (y): bool / bstr .size 32}`.
+//!
+//! The keys of foreign issuers are on P-384 or are RSA keys as well (RFC 8230 §4):
+//! `{1 (kty): 3 (RSA), -1 (n): bstr, -2 (e): bstr}`.
+
+mod rsa;
 
 use crate::cbor::{Map, Value, map};
 #[cfg(feature = "p256")]
@@ -14,21 +19,35 @@ use p256::ecdsa::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use sha2::{Digest, Sha256};
 
-/// A curve for ECDSA.
+/// The kind of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Curve {
-    /// NIST P-256, with SHA-256.
+pub enum KeyType {
+    /// ECDSA on NIST P-256.
     P256,
-    /// NIST P-384, with SHA-384.
+    /// ECDSA on NIST P-384.
     P384,
+    /// RSA of 2048 to 4096 bits: RSASSA-PSS with a salt as long as the hash.
+    Rsa,
 }
 
-/// A public key: a point in SEC 1 form. That it is on its curve is seen when it is used.
+/// The hash that a signature is over. Algorithm names of COSE and JOSE say it; the curve does not (RFC 9053 §2.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum HashName {
+    /// SHA-256.
+    #[default]
+    Sha256,
+    /// SHA-384.
+    Sha384,
+}
+
+/// A public key: a point in SEC 1 form, or an RSA key in PKCS #1 form. That a point is on its curve is seen when it is used.
 ///
-/// At the boundary it is the point in base64url. Two keys are equal when they name the same point, compressed or not.
+/// At the boundary it is these bytes in base64url. Two keys are equal when they name the same point, compressed or not.
 #[derive(Clone, Debug)]
 pub struct PublicKey {
-    curve: Curve,
+    key_type: KeyType,
     point: Vec<u8>,
 }
 
@@ -39,12 +58,33 @@ impl PublicKey {
     /// From a SEC 1 point: 65 bytes for P-256, 97 for P-384; compressed 33 and 49.
     #[must_use]
     pub fn from_sec1(point: &[u8]) -> Option<Self> {
-        let curve = match (point.first()?, point.len()) {
-            (4, 65) | (2 | 3, 33) => Curve::P256,
-            (4, 97) | (2 | 3, 49) => Curve::P384,
+        let key_type = match (point.first()?, point.len()) {
+            (4, 65) | (2 | 3, 33) => KeyType::P256,
+            (4, 97) | (2 | 3, 49) => KeyType::P384,
             _ => return None,
         };
-        Some(Self { curve, point: point.to_vec() })
+        Some(Self { key_type, point: point.to_vec() })
+    }
+
+    /// An RSA key from modulus and exponent, most significant byte first; none unless it has 2048 to 4096 bits.
+    #[must_use]
+    pub fn from_rsa(modulus: &[u8], exponent: &[u8]) -> Option<Self> {
+        rsa::encode(modulus, exponent).map(|point| Self { key_type: KeyType::Rsa, point })
+    }
+
+    /// From the bytes at the boundary: a SEC 1 point, or an RSA key in PKCS #1 form.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        match rsa::parts(bytes) {
+            Some((modulus, exponent)) => Self::from_rsa(modulus, exponent),
+            None => Self::from_sec1(bytes),
+        }
+    }
+
+    /// Modulus and exponent of an RSA key, without zeros in front.
+    #[must_use]
+    pub fn rsa_parts(&self) -> Option<(&[u8], &[u8])> {
+        if self.key_type == KeyType::Rsa { rsa::parts(&self.point) } else { None }
     }
 
     /// From a COSE_Key on P-256, with `y` in full or as its sign.
@@ -60,7 +100,7 @@ impl PublicKey {
         }
     }
 
-    /// The point in its compressed form: sign and x.
+    /// The point in its compressed form: sign and x. An RSA key has one form only.
     fn compressed(&self) -> Vec<u8> {
         if self.point[0] != 4 {
             return self.point.clone();
@@ -87,13 +127,45 @@ impl PublicKey {
         map([(1, Some(Value::Int(2))), (-1, Some(Value::Int(1))), (-2, Some(x)), (-3, Some(Value::bool(point[0] == 3)))])
     }
 
-    /// The curve.
+    /// From a COSE_Key of any kind, a point with both coordinates.
     #[must_use]
-    pub const fn curve(&self) -> Curve {
-        self.curve
+    pub fn from_whole_cose(key: &Map) -> Option<Self> {
+        let bytes = |label| key.get(label)?.as_bytes();
+        match key.get(1)?.as_int()? {
+            2 => {
+                let (x, y) = (bytes(-2)?, bytes(-3)?);
+                let length = match key.get(-1)?.as_int()? {
+                    1 => 32,
+                    2 => 48,
+                    _ => return None,
+                };
+                if x.len() == length && y.len() == length { Self::from_sec1(&[&[4], x, y].concat()) } else { None }
+            }
+            3 => Self::from_rsa(bytes(-1)?, bytes(-2)?),
+            _ => None,
+        }
     }
 
-    /// The SEC 1 point, as it came.
+    /// As a COSE_Key of any kind, a point with both coordinates.
+    #[must_use]
+    pub fn to_whole_cose(&self) -> Value {
+        let bytes = |bytes: &[u8]| Some(Value::Bytes(bytes.to_vec()));
+        if let Some((modulus, exponent)) = self.rsa_parts() {
+            return map([(1, Some(Value::Int(3))), (-1, bytes(modulus)), (-2, bytes(exponent))]);
+        }
+        let curve = if self.key_type == KeyType::P384 { 2 } else { 1 };
+        let point = self.expanded().unwrap_or_default();
+        let (x, y) = point.get(1..).unwrap_or_default().split_at(point.len() / 2);
+        map([(1, Some(Value::Int(2))), (-1, Some(Value::Int(curve))), (-2, bytes(x)), (-3, bytes(y))])
+    }
+
+    /// The kind.
+    #[must_use]
+    pub const fn key_type(&self) -> KeyType {
+        self.key_type
+    }
+
+    /// The SEC 1 point, as it came; of an RSA key its PKCS #1 form.
     #[must_use]
     pub fn to_sec1(&self) -> &[u8] {
         &self.point
@@ -119,40 +191,54 @@ impl PublicKey {
             return Some(self.point.clone());
         }
         #[cfg(feature = "p256")]
-        if self.curve == Curve::P256 {
+        if self.key_type == KeyType::P256 {
             return VerifyingKey::from_sec1_bytes(&self.point).ok().map(|key| key.to_sec1_point(false).as_bytes().to_vec());
         }
         None
     }
 
-    /// Whether `signature` (r ‖ s) is one of this key over `message`. False where this build has no arithmetic for the curve.
+    /// Whether `signature` (r ‖ s, or that of RSASSA-PSS) is one of this key over the `hash` of `message`. False where this build
+    /// has no arithmetic for the key.
     #[must_use]
-    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        match self.curve {
+    pub fn verify_hashed(&self, hash: HashName, message: &[u8], signature: &[u8]) -> bool {
+        match (self.key_type, hash) {
             #[cfg(feature = "p256")]
-            Curve::P256 => {
+            (KeyType::P256, HashName::Sha256) => {
                 let key = VerifyingKey::from_sec1_bytes(&self.point);
                 let signature = Signature::from_slice(signature);
                 matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
             }
             #[cfg(feature = "p384")]
-            Curve::P384 => {
+            (KeyType::P384, _) => {
+                use p384::ecdsa::signature::hazmat::PrehashVerifier;
+                let digest = match hash {
+                    HashName::Sha256 => Sha256::digest(message).to_vec(),
+                    HashName::Sha384 => sha2::Sha384::digest(message).to_vec(),
+                };
                 let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&self.point);
                 let signature = p384::ecdsa::Signature::from_slice(signature);
-                matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
+                matches!((key, signature), (Ok(key), Ok(signature)) if key.verify_prehash(&digest, &signature).is_ok())
             }
-            #[allow(unreachable_patterns)]
+            #[cfg(feature = "rsa")]
+            (KeyType::Rsa, HashName::Sha256) => rsa::verify(&self.point, message, signature),
             _ => {
                 let _ = (message, signature);
                 false
             }
         }
     }
+
+    /// As [`PublicKey::verify_hashed`] with the hash that goes with the key: SHA-384 for P-384, else SHA-256.
+    #[must_use]
+    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        let hash = if self.key_type == KeyType::P384 { HashName::Sha384 } else { HashName::Sha256 };
+        self.verify_hashed(hash, message, signature)
+    }
 }
 
 impl PartialEq for PublicKey {
     fn eq(&self, other: &Self) -> bool {
-        self.curve == other.curve && self.compressed() == other.compressed()
+        self.key_type == other.key_type && self.compressed() == other.compressed()
     }
 }
 
@@ -167,7 +253,7 @@ impl Serialize for PublicKey {
 impl<'de> Deserialize<'de> for PublicKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let point = crate::text::bytes::deserialize(deserializer)?;
-        Self::from_sec1(&point).ok_or_else(|| D::Error::custom("not a SEC 1 point"))
+        Self::from_bytes(&point).ok_or_else(|| D::Error::custom("no public key"))
     }
 }
 
@@ -204,7 +290,7 @@ impl SecretKey {
     /// The public half.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        PublicKey { curve: Curve::P256, point: self.0.verifying_key().to_sec1_point(false).as_bytes().to_vec() }
+        PublicKey { key_type: KeyType::P256, point: self.0.verifying_key().to_sec1_point(false).as_bytes().to_vec() }
     }
 
     /// Signs (ECDSA P-256 SHA-256, deterministic by RFC 6979): r ‖ s.
@@ -239,29 +325,4 @@ impl std::fmt::Debug for SecretKey {
 }
 
 #[cfg(all(test, feature = "p256"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_and_verifies_and_survives_cose_and_json() {
-        let secret = SecretKey::generate(&mut Entropy::new([1; 32]));
-        let public = secret.public();
-        let signature = secret.sign(b"message");
-        assert!(public.verify(b"message", &signature));
-        assert!(!public.verify(b"massage", &signature));
-        assert!(!public.verify(b"message", &signature[..63]));
-        assert!(!public.verify(b"message", &[0; 64]));
-        let cose = public.to_cose();
-        assert_eq!(cose.as_map().and_then(PublicKey::from_cose), Some(public.clone()));
-        let json = serde_json::to_string(&public).unwrap();
-        assert_eq!(serde_json::from_str::<PublicKey>(&json).unwrap(), public);
-    }
-
-    #[test]
-    fn points_off_the_curve_verify_nothing() {
-        let mut point = vec![1; 65];
-        point[0] = 4;
-        assert!(!PublicKey::from_sec1(&point).unwrap().verify(b"", &[1; 64]));
-        assert!(PublicKey::from_sec1(&[]).is_none());
-    }
-}
+mod tests;

@@ -8,7 +8,10 @@ pub mod cbor;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod cose;
+pub mod der;
 pub mod entropy;
+#[cfg(feature = "verifier")]
+pub mod formats;
 pub mod keys;
 pub mod labels;
 pub mod policy;

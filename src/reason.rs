@@ -95,6 +95,18 @@ reasons! {
     CborTooLarge = "cbor-too-large",
     /// Not well-formed CBOR otherwise.
     CborMalformed = "cbor-malformed",
+    // --- what is compressed, and what comes in parts
+    /// The content unpacks to more than any pass holds.
+    ZipBomb = "zip-bomb",
+    /// One part of a pass in several codes; the others are still to be read.
+    MoreParts = "more-parts" {
+        /// Parts read.
+        have = "have": u8,
+        /// Parts that there are.
+        of = "of": u8,
+    },
+    /// Parts of two different passes.
+    PartsMixed = "parts-mixed",
     // --- the token
     /// A token of another type than asked for at this place.
     WrongType = "wrong-type" {
@@ -152,6 +164,8 @@ reasons! {
         /// Region code (GB/T 2260) of the credential.
         region = "region": u32,
     },
+    /// The validity of the key that is said to have signed it has not begun or is over.
+    KeyNotValid = "key-not-valid",
     /// A signature does not verify: forged or damaged.
     BadSignature = "bad-signature" {
         /// The layer that it should have signed.
@@ -246,6 +260,10 @@ reasons! {
     TemperatureHigh = "temperature-high",
     /// The place asks for a negative test, and the code shows none that is recent enough.
     TestMissing = "test-missing",
+    /// A genuine pass of another system: nothing binds it to a phone, so the document tells whose it is.
+    ForeignNotBound = "foreign-not-bound",
+    /// A genuine pass of another system that names nobody.
+    NobodyNamed = "nobody-named",
     // --- the rules themselves
     /// A rule came to no answer.
     RuleFailed = "rule-failed" {

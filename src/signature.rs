@@ -1,6 +1,6 @@
 //! Signature checks as data: parsing yields what is to be checked, a backend checks it.
 
-use crate::keys::PublicKey;
+use crate::keys::{HashName, PublicKey};
 use serde::{Deserialize, Serialize};
 
 /// One signature to check: any of the keys may be the right one, for a key identifier is only a hint.
@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 pub struct SignatureCheck {
     /// Keys to try, in this order.
     pub keys: Vec<PublicKey>,
-    /// The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4), base64url at the boundary.
+    /// The hash that the signature is over.
+    pub hash: HashName,
+    /// The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4; JWS signing input, RFC 7515 §5.1), base64url at the boundary.
     #[serde(with = "crate::text::bytes")]
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub message: Vec<u8>,
-    /// r ‖ s, base64url at the boundary.
+    /// r ‖ s, or the number of RSASSA-PSS; base64url at the boundary.
     #[serde(with = "crate::text::bytes")]
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub signature: Vec<u8>,
@@ -61,7 +63,7 @@ impl<T> Unverified<T> {
         Ok(Verified(self.value))
     }
 
-    /// Checks with the core's own p256 and accepts.
+    /// Checks with the core's own arithmetic and accepts.
     ///
     /// # Errors
     /// As [`Unverified::accept`].
@@ -85,13 +87,13 @@ impl<T> Verified<T> {
     }
 }
 
-/// The backend that is always there: p256 in the core.
+/// The backend that is always there: the core itself.
 #[must_use]
 pub fn check_all(checks: &[SignatureCheck]) -> CheckResults {
     checks
         .iter()
         .map(|check| {
-            let index = check.keys.iter().position(|key| key.verify(&check.message, &check.signature))?;
+            let index = check.keys.iter().position(|key| key.verify_hashed(check.hash, &check.message, &check.signature))?;
             u32::try_from(index).ok()
         })
         .collect()

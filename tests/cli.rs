@@ -1,11 +1,15 @@
 //! The command line, run as a person would: from an empty folder to verdicts, and against independent test data.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use serde_json::Value;
+mod support;
+
+use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
 };
+use support::foreign::{SMART_ISSUER, cut, fhir, key, smart, smart_claims, smart_kid};
+use tongma::text::to_base64url;
 
 /// A folder of its own for each test, gone afterwards.
 struct Folder(PathBuf);
@@ -134,6 +138,71 @@ fn what_is_redacted_is_shown_only_when_disclosed() {
     assert_eq!(shown(&["--disclose", "document"]), serde_json::json!({ "document": "11**************2X" }));
 }
 
+/// A certificate of Austria on P-256 for vaccinations only, by pyca/cryptography; valid from 2024 to 2044.
+const CERTIFICATE: &str = include_str!("vectors/dsc.pem");
+/// The example keys of RFC 7517 §A.1 (P-256), with the thumbprint as kid.
+const DID: &str = r##"{"id":"did:web:nzcp.example","verificationMethod":[{"id":"did:web:nzcp.example#key-1","controller":"did:web:nzcp.example","type":"JsonWebKey2020","publicKeyJwk":{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}}],"assertionMethod":["did:web:nzcp.example#key-1"]}"##;
+
+#[test]
+fn keys_of_foreign_issuers_come_and_go() {
+    let folder = Folder::new("trust");
+    folder.good(&["authority", "init", "a"]);
+    folder.write("dsc.pem", &[CERTIFICATE, CERTIFICATE].concat());
+    folder.write("did.json", DID);
+    let key =
+        r#""kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM""#;
+    let kid = "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s";
+    let jwks = format!(r#"{{"keys":[{{{key},"kid":"{kid}"}},{{{key},"kid":"another"}}]}}"#);
+    folder.write("jwks.json", &jwks);
+    folder.write(
+        "directory.json",
+        &format!(r#"{{"issuerInfo":[{{"issuer":{{"iss":"https://b.example","name":"B"}},"keys":[{{{key},"kid":"{kid}"}}]}}]}}"#),
+    );
+    let import = |format: &str, more: &[&str]| folder.good(&[&["trust", "import", "--authority", "a", "--format", format], more].concat());
+    assert!(import("eu", &["dsc.pem"]).contains("with 1 foreign keys"), "the same certificate twice is one key");
+    import("nz", &["did.json"]);
+    import("smart", &["--issuer", "https://a.example", "jwks.json"]);
+    assert!(import("smart", &["directory.json"]).contains("with 4 foreign keys"));
+    let listed = folder.good(&["trust", "list", "--authority", "a"]);
+    let rows: Vec<_> = listed.lines().collect();
+    assert!(rows[0].starts_with("eu-dcc AT ") && rows[0].len() == "eu-dcc AT ".len() + 16, "{listed}");
+    assert_eq!(
+        rows[1..],
+        [format!("smart https://a.example {kid}"), format!("smart https://b.example {kid}"), "nzcp did:web:nzcp.example key-1".into()]
+    );
+    let uses = folder.good(&["trust", "list", "--authority", "a", "--json"]);
+    assert_eq!(serde_json::from_str::<Value>(uses.lines().next().unwrap()).unwrap()["uses"], 1);
+    // What an issuer no longer publishes goes; other issuers' keys stay.
+    assert!(import("smart", &["--issuer", "https://a.example", "jwks.json"]).contains("with 4 foreign keys"));
+    folder.good(&["trust", "remove", "--authority", "a", "--format", "smart", "--issuer", "https://b.example"]);
+    folder.bad(&["trust", "remove", "--authority", "a", "--format", "smart", "--issuer", "https://b.example"]);
+    assert_eq!(folder.good(&["trust", "list", "--authority", "a"]).lines().count(), 3);
+    for (format, file) in [("eu", "did.json"), ("nz", "jwks.json"), ("smart", "jwks.json"), ("smart", "dsc.pem")] {
+        folder.bad(&["trust", "import", "--authority", "a", "--format", format, file]);
+    }
+    folder.bad(&["trust", "import", "--authority", "a", "--format", "smart", "--issuer", "http://a.example", "jwks.json"]);
+}
+
+#[test]
+fn foreign_passes_are_verified_with_imported_keys() {
+    let folder = Folder::new("foreign");
+    folder.good(&["authority", "init", "a"]);
+    let public = key("smart").public();
+    let (x, y) = public.to_sec1()[1..].split_at(32);
+    let jwk = json!({ "kty": "EC", "crv": "P-256", "kid": smart_kid(), "x": to_base64url(x), "y": to_base64url(y) });
+    folder.write("jwks.json", &json!({ "keys": [jwk], "iss": SMART_ISSUER }).to_string());
+    let mut claims = smart_claims(fhir());
+    claims["nbf"] = json!(seconds());
+    let codes = cut(&smart(&claims), 2);
+    assert_eq!(folder.verdict(&[], &smart(&claims)), ("cannot-tell".to_owned(), Some("unknown-issuer".to_owned())));
+    folder.good(&["trust", "import", "--authority", "a", "--format", "smart", "jwks.json"]);
+    assert_eq!(folder.verdict(&[], &smart(&claims)), ("restricted".to_owned(), Some("foreign-not-bound".to_owned())));
+    let done = folder.run(&["verify", "--bundle", "a/public/bundle.cbor", &codes[1], &codes[0]]);
+    let verdicts: Vec<Value> = String::from_utf8(done.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(verdicts[0]["reason"], "more-parts");
+    assert_eq!((&verdicts[1]["outcome"], &verdicts[1]["disclosed"]["name"]), (&json!("restricted"), &json!("John B. Anyperson")));
+}
+
 #[test]
 fn the_rule_that_decides_is_explained() {
     let folder = Folder::new("policy");
@@ -180,6 +249,9 @@ fn independent_test_data_agree() {
         ("certlogic", "certlogic/rules.jsonl", 740),
         ("sd-cwt", "sd-cwt", 10),
         ("status-list", "status-list", 6),
+        ("dgc", "dgc/dgc.jsonl", 275),
+        ("shc", "shc/shc.jsonl", 28),
+        ("nzcp", "nzcp/nzcp.jsonl", 3),
         ("wycheproof", "wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", 262),
     ] {
         let path = vectors.join(path);

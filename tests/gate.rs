@@ -12,7 +12,7 @@ use shell::{Device, World};
 use tongma::{
     app::verifier::{GateSettings, Source, Verifier, VerifierEvent, VerifierScreen},
     policy::{DeciCelsius, Place, PlaceKind},
-    roles::{Verdict, log::Format},
+    roles::{Verdict, log::FileFormat},
     token::status,
 };
 
@@ -56,7 +56,7 @@ fn the_rule_of_the_place_decides_and_is_named() {
     assert!(told(&school).starts_with("stop"), "{}", told(&school));
     let rule = verdict(&school).rule.clone().expect("a rule");
     assert!(rule.description.contains_key("zh-CN") && rule.description.contains_key("en"));
-    school.send(VerifierEvent::LogExportAsked { format: Format::Csv });
+    school.send(VerifierEvent::LogExportAsked { format: FileFormat::Csv });
     let log = school.view().log.file.as_ref().expect("a file").text.clone();
     assert!(log.contains(&format!(",stop,{},{},school,", verdict(&school).reason.as_deref().unwrap(), rule.identifier)), "{log}");
     assert!(!log.contains("第一小学"), "the log says what kind of place it is, no more");

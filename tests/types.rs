@@ -3,12 +3,13 @@
 
 use tongma::{
     app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
+    keys::HashName,
     policy::{DeciCelsius, Place, PlaceKind, RuleDecision},
     reason::{Layer, LooksLike, Reason},
-    roles::{Outcome, Verdict, log::Format},
+    roles::{Outcome, Verdict, log::FileFormat},
     signature::SignatureCheck,
     time::UnixTime,
-    token::{Colour, DocumentKind},
+    token::{Colour, DocumentKind, Format},
 };
 use ts_rs::{Config, TS};
 
@@ -32,6 +33,7 @@ fn types() -> String {
         Effect,
         Problem,
         ShellEvent,
+        HashName,
         SignatureCheck,
         Update<ts_rs::Dummy>,
         Layer,
@@ -44,6 +46,7 @@ fn types() -> String {
         Outcome,
         Verdict,
         Colour,
+        Format,
         DocumentKind,
         wallet::WalletView,
         wallet::WalletScreen,

@@ -49,6 +49,7 @@ fn vectors(world: &World) -> Vec<Vector> {
     all.extend(time_vectors(world));
     all.extend(audience_vectors(world));
     all.extend(status_vectors(world));
+    all.extend(support::foreign_vectors::rows().into_iter().map(|(name, text, expect)| vector(name, text, expect)));
     all
 }
 

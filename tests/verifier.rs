@@ -17,7 +17,7 @@ use tongma::{
     reason::Reason,
     roles::{
         Verdict,
-        log::{Format, LogFault, check},
+        log::{FileFormat, LogFault, check},
     },
     text::{from_base64url, to_base64url},
     token::status,
@@ -248,7 +248,10 @@ fn cameras_and_pictures_that_fail_leave_the_other_sources() {
     }
     gate.send(VerifierEvent::CameraStarted);
     gate.send(VerifierEvent::PictureFailed { reason: Reason::NothingRead });
-    assert!(matches!(&gate.view().screen, VerifierScreen::Scanning { camera_problem: None, picture_problem: Some(Reason::NothingRead) }));
+    assert!(matches!(
+        &gate.view().screen,
+        VerifierScreen::Scanning { camera_problem: None, picture_problem: Some(Reason::NothingRead), .. }
+    ));
     gate.send(VerifierEvent::TextRead { text: person.shows(NOW), source: Source::Wedge });
     assert_eq!(told(&verdict(&gate)), "pass");
     gate.shell(ShellEvent::Hidden);
@@ -256,7 +259,7 @@ fn cameras_and_pictures_that_fail_leave_the_other_sources() {
     assert!(matches!(&gate.view().screen, VerifierScreen::Scanning { picture_problem: None, .. }));
 }
 
-fn log(gate: &mut Gate<'_>, format: Format) -> String {
+fn log(gate: &mut Gate<'_>, format: FileFormat) -> String {
     gate.send(VerifierEvent::LogExportAsked { format });
     gate.view().log.file.as_ref().expect("a file").text.clone()
 }
@@ -277,7 +280,7 @@ fn the_log_counts_survives_restarts_and_holds_nothing_of_a_person() {
     let view = gate.view().log.clone();
     assert_eq!((view.entries, view.today.pass, view.today.invalid), (600, 400, 200));
     assert_eq!(gate.records.len(), 3, "parts of 256");
-    for format in [Format::Csv, Format::Json] {
+    for format in [FileFormat::Csv, FileFormat::Json] {
         let text = log(&mut gate, format);
         assert_eq!(check(&text, None).map(|(entries, _)| entries), Ok(600));
         assert!(!text.contains('甲') && !text.contains("360000") && !text.contains("green"));
@@ -286,7 +289,7 @@ fn the_log_counts_survives_restarts_and_holds_nothing_of_a_person() {
     }
     // A part that is lost is a gap, and the file says so.
     gate.records.remove("log-256");
-    assert_eq!(check(&log(&mut gate, Format::Csv), None), Err(LogFault::Gap(256)));
+    assert_eq!(check(&log(&mut gate, FileFormat::Csv), None), Err(LogFault::Gap(256)));
 }
 
 #[test]
@@ -301,12 +304,12 @@ fn the_log_forgets_by_age_and_stays_whole() {
     read(&mut gate, "no pass");
     gate.pass(2 * DAY);
     assert_eq!((gate.view().log.entries, gate.view().log.today.invalid), (45, 0), "the full part is gone");
-    assert_eq!(check(&log(&mut gate, Format::Json), None).map(|(entries, _)| entries), Ok(45));
+    assert_eq!(check(&log(&mut gate, FileFormat::Json), None).map(|(entries, _)| entries), Ok(45));
     gate.pass(60 * DAY);
     assert_eq!(gate.view().log.entries, 0);
     assert!(gate.records.is_empty(), "{:?}", gate.records.keys());
     read(&mut gate, "no pass");
-    assert_eq!(check(&log(&mut gate, Format::Json), None).map(|(entries, _)| entries), Ok(1));
+    assert_eq!(check(&log(&mut gate, FileFormat::Json), None).map(|(entries, _)| entries), Ok(1));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use tongma::{
     app::verifier::{Source, Verifier, VerifierEvent},
     entropy::Entropy,
-    keys::{PublicKey, SecretKey},
+    keys::{HashName, PublicKey, SecretKey},
     reason::Reason,
     roles::verifier::{Begun, Expectation, TrustStore, begin},
     signature::{SignatureCheck, check_all},
@@ -91,6 +91,7 @@ async fn bad_signatures_are_refused_by_both() {
     let off_curve = PublicKey::from_sec1(&off_curve).unwrap();
     let check = |key: &PublicKey, message: &[u8], signature: Vec<u8>| SignatureCheck {
         keys: vec![key.clone()],
+        hash: HashName::Sha256,
         message: message.to_vec(),
         signature,
     };
@@ -106,13 +107,36 @@ async fn bad_signatures_are_refused_by_both() {
         check(&public, b"message", [good.clone(), vec![0]].concat()),
         check(&public, b"message", vec![0; 64]),
         check(&public, b"message", vec![0xff; 64]),
-        SignatureCheck { keys: vec![other.public(), public.clone()], message: b"message".to_vec(), signature: good.clone() },
+        SignatureCheck {
+            keys: vec![other.public(), public.clone()],
+            hash: HashName::Sha256,
+            message: b"message".to_vec(),
+            signature: good.clone(),
+        },
     ];
     let mut expected = vec![None; 11];
     expected[0] = Some(0);
     expected[10] = Some(1);
     assert_eq!(check_all(&checks), expected);
     assert_eq!(Checker::default().check(&checks).await, expected);
+}
+
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    good: bool,
+    check: SignatureCheck,
+}
+
+#[wasm_bindgen_test]
+async fn signatures_of_foreign_issuers_are_judged_alike_by_both() {
+    let rows: Vec<Row> = serde_json::from_str(include_str!("vectors/signatures.json")).unwrap();
+    let checker = Checker::default();
+    for Row { name, good, check } in rows {
+        let expected = [good.then_some(0)];
+        assert_eq!(check_all(std::slice::from_ref(&check)), expected, "{name}: the core");
+        assert_eq!(checker.check(&[check]).await, expected, "{name}: WebCrypto");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,7 @@
 //! DIR/root.pem  DIR/issuer.pem        secret keys, PKCS #8, readable by their owner only
 //! DIR/authority.db                    SQLite, readable by its owner only: status by index, answers to applications; no document,
 //!                                     no phone number
+//! DIR/foreign.cbor                    keys of foreign issuers that the bundle names
 //! DIR/public/bundle.cbor              trust bundle
 //! DIR/public/deployment.json          root key and audience, for pages and verifiers to pin
 //! DIR/public/status/0.cbor            status list
@@ -16,6 +17,7 @@
 mod applications;
 mod database;
 pub(crate) mod files;
+mod foreign;
 mod publishing;
 
 use crate::{
@@ -53,6 +55,8 @@ pub enum AuthorityError {
     Exists(PathBuf),
     /// A file can't be read or written.
     File(PathBuf, std::io::Error),
+    /// The file of foreign keys holds something else.
+    ForeignKeysMalformed(PathBuf),
     /// The index was never given out.
     IndexUnknown(u32),
     /// A key file holds no key.
@@ -77,6 +81,7 @@ impl fmt::Display for AuthorityError {
             Self::DatabaseNewer(version) => write!(formatter, "the database is of a newer version ({version}); update this program"),
             Self::Exists(path) => write!(formatter, "there is an authority in {} already", path.display()),
             Self::File(path, error) => write!(formatter, "{}: {error}", path.display()),
+            Self::ForeignKeysMalformed(path) => write!(formatter, "{}: no keys of foreign issuers", path.display()),
             Self::IndexUnknown(idx) => write!(formatter, "index {idx} was never given out"),
             Self::KeyMalformed(path) => write!(formatter, "{}: not a P-256 key in PKCS #8 PEM", path.display()),
             Self::NoEntropy => formatter.write_str("this system has no secure random source"),

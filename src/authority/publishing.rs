@@ -41,9 +41,10 @@ impl Authority {
             let path = public.join("bundle.cbor");
             let held =
                 std::fs::read(&path).ok().and_then(|bytes| TrustBundle::open(&bytes, &self.root.public()).ok()).map(Verified::into_inner);
-            if !held.as_ref().is_some_and(|held| self.stays(held, now)) {
+            let stays = held.as_ref().map_or(Ok(false), |held| self.stays(held, now))?;
+            if !stays {
                 let seq = next_seq(connection, held.map_or(0, |held| held.seq))?;
-                files::write(&path, &self.bundle(seq, now).sign(&self.root))?;
+                files::write(&path, &self.bundle(seq, now)?.sign(&self.root))?;
             }
             files::write(&public.join(LIST_PATH), &self.list(&exceptions(connection)?, now)?)?;
             files::write(&public.join("deployment.json"), &deployment)
@@ -52,12 +53,12 @@ impl Authority {
 
     /// Whether the published bundle says what a new one would, and is from the last day. One from the future was signed under a
     /// wrong clock.
-    fn stays(&self, held: &TrustBundle, now: UnixTime) -> bool {
+    fn stays(&self, held: &TrustBundle, now: UnixTime) -> Result<bool, AuthorityError> {
         let age = now.since(held.issued_at);
-        (-CLOCK_SLACK_S..BUNDLE_RENEW_S).contains(&age) && *held == self.bundle(held.seq, held.issued_at)
+        Ok((-CLOCK_SLACK_S..BUNDLE_RENEW_S).contains(&age) && *held == self.bundle(held.seq, held.issued_at)?)
     }
 
-    fn bundle(&self, seq: u32, now: UnixTime) -> TrustBundle {
+    fn bundle(&self, seq: u32, now: UnixTime) -> Result<TrustBundle, AuthorityError> {
         let key = IssuerKey {
             key: self.issuer.public(),
             uses: KeyUses::of(&[KeyUse::Credential, KeyUse::Status, KeyUse::Venue, KeyUse::Paper]),
@@ -65,14 +66,15 @@ impl Authority {
         };
         let name = [("zh-CN", "江西省（示范）"), ("en", "Jiangxi (demonstration)")];
         let name: crate::table::Table<_, _> = name.iter().map(|(language, name)| ((*language).to_owned(), (*name).to_owned())).collect();
-        TrustBundle {
+        Ok(TrustBundle {
             seq,
             issued_at: now,
             expires_at: now.plus(BUNDLE_LIFETIME_S),
             issuers: [(ISSUER.to_owned(), Issuer { name, keys: vec![key] })].into(),
             lists: [(list_uri(), ListEntry { path: LIST_PATH.to_owned(), issuer: ISSUER.to_owned() })].into(),
             lifetimes: Lifetimes::default(),
-        }
+            foreign: self.foreign_keys()?,
+        })
     }
 
     fn list(&self, exceptions: &[(u32, u8)], now: UnixTime) -> Result<Vec<u8>, AuthorityError> {

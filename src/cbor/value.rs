@@ -4,7 +4,7 @@ use minicbor::{
     data::{Tag, Type},
 };
 
-/// One CBOR item. Numbers are those of 64 bits with sign; there are no floats.
+/// One CBOR item. Numbers are those of 64 bits with sign; floats come from [`decode_leniently`](super::decode_leniently) only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// An integer from −2⁶³ to 2⁶³ − 1.
@@ -21,6 +21,8 @@ pub enum Value {
     Tag(u64, Box<Value>),
     /// A simple value: 20 false, 21 true, 22 null …
     Simple(u8),
+    /// The bits of a float of 64 bits.
+    Float(u64),
 }
 
 /// A map's pairs. Keys are unique in what was decoded; encoding sorts them.
@@ -70,6 +72,17 @@ impl Value {
     #[must_use]
     pub const fn as_int(&self) -> Option<i64> {
         if let Self::Int(value) = self { Some(*value) } else { None }
+    }
+
+    /// The whole part of a number: foreign issuers write times as floats as well. None for other items and what has no whole part.
+    #[must_use]
+    pub fn as_whole(&self) -> Option<i64> {
+        match self {
+            Self::Int(value) => Some(*value),
+            // Beyond 2⁵³ a float does not tell one second from the next.
+            Self::Float(bits) => Some(f64::from_bits(*bits).floor()).filter(|whole| whole.abs() < 9.0e15).map(|whole| whole as i64),
+            _ => None,
+        }
     }
 
     /// The bytes, if it is a byte string.
@@ -127,6 +140,7 @@ impl Value {
                 Ok(())
             }
             Self::Simple(value) => encoder.simple(*value).map(drop),
+            Self::Float(bits) => encoder.f64(f64::from_bits(*bits)).map(drop),
             Self::Tag(tag, item) => {
                 let done = encoder.tag(Tag::new(*tag)).map(drop);
                 item.write(out);

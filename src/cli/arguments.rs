@@ -74,6 +74,11 @@ pub(super) enum Command {
     Serve(Serve),
     /// Turn an index red until it is restored
     Suspend(Change),
+    /// Trust the keys of foreign issuers
+    Trust {
+        #[command(subcommand)]
+        command: TrustCommand,
+    },
     /// Verify texts; prints a verdict a line
     Verify(Verify),
 }
@@ -115,6 +120,57 @@ pub(super) enum LogCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum TrustCommand {
+    /// Take keys from files into the bundle: certificates (PEM, DER) of EU issuers, JWK sets or a directory of SMART issuers, DID
+    /// documents of NZ issuers. The keys that a SMART or NZ issuer had before go
+    Import {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// The format that the keys count for
+        #[arg(long)]
+        format: ForeignFormat,
+        /// The issuer where a file does not say it: country of a certificate, address of a JWK set
+        #[arg(long)]
+        issuer: Option<String>,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Show the keys in the bundle
+    List {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+    },
+    /// Take keys out of the bundle
+    Remove {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// Their format
+        #[arg(long)]
+        format: ForeignFormat,
+        /// Their issuer
+        #[arg(long)]
+        issuer: String,
+        /// Only the key with this identifier, as `trust list` shows it
+        #[arg(long)]
+        kid: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ForeignFormat {
+    /// EU Digital COVID Certificates
+    Eu,
+    /// SMART Health Cards
+    Smart,
+    /// NZ COVID Passes
+    Nz,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Suite {
     /// Pictures with the text in them: a list as JSON lines (`file`, `payload`, `group`; pictures in `frames/` beside it), or a
@@ -122,8 +178,14 @@ pub(super) enum Suite {
     Scan,
     /// Business rules of EU countries, a line a rule with its tests (a file)
     Certlogic,
+    /// Passes of the EU test data (a file)
+    Dgc,
+    /// NZ COVID Passes (a file)
+    Nzcp,
     /// Signed examples of draft-ietf-spice-sd-cwt (a folder)
     SdCwt,
+    /// SMART Health Cards (a file)
+    Shc,
     /// Examples of draft-ietf-oauth-status-list (a folder)
     StatusList,
     /// ECDSA P-256 SHA-256, r ‖ s (a file)

@@ -130,6 +130,7 @@ fn plain(value: &Value) -> Json {
         Value::Simple(20) => json!(false),
         Value::Simple(21) => json!(true),
         Value::Simple(22) => Json::Null,
+        Value::Float(bits) => json!(f64::from_bits(*bits)),
         Value::Simple(number) => json!(format!("simple({number})")),
     }
 }

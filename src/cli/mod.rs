@@ -11,6 +11,7 @@ mod policy;
 mod scan;
 mod stream;
 mod texts;
+mod trust;
 mod verify;
 
 use arguments::{Arguments, Command};
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
         Command::Scan { images } => scan::run(&output, &images),
         Command::Serve(arguments) => authority::serve(&arguments),
         Command::Suspend(change) => authority::change(&output, &change, crate::token::status::SUSPENDED),
+        Command::Trust { command } => trust::run(&output, command),
         Command::Verify(arguments) => verify::run(&output, &arguments),
     };
     match done {

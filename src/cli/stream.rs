@@ -13,18 +13,19 @@ const MAX_LINE: usize = 8 << 10;
 /// Lines in flight for each core. Where nobody takes the answers, reading stops after these: the sender has to wait.
 const IN_FLIGHT: usize = 64;
 
-/// Judges each line of `input` on all cores and gives the answers to `out` in the lines' order, each as soon as those before
-/// it are there.
+/// Reads each line of `input` with `begin`, one after the other, judges it on all cores, and gives the answers to `out` in the
+/// lines' order, each as soon as those before it are there.
 ///
 /// # Errors
 /// What can't be read, or what `out` says.
-pub(super) fn run<T: Send + 'static>(
+pub(super) fn run<B: Send + 'static, T: Send + 'static>(
     input: impl Read + Send + 'static,
-    judge: impl Fn(&str) -> T + Send + Sync + 'static,
+    mut begin: impl FnMut(&str) -> B + Send + 'static,
+    judge: impl Fn(B) -> T + Send + Sync + 'static,
     mut out: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (line_out, line_in) = sync_channel::<(u64, String)>(cores * IN_FLIGHT);
+    let (line_out, line_in) = sync_channel::<(u64, B)>(cores * IN_FLIGHT);
     let (answer_out, answer_in) = sync_channel::<(u64, Result<T, Failure>)>(cores * IN_FLIGHT);
     let (line_in, judge) = (Arc::new(Mutex::new(line_in)), Arc::new(judge));
     // Not scoped: where nobody reads the answers any more, the process may end although its input is still open.
@@ -33,8 +34,8 @@ pub(super) fn run<T: Send + 'static>(
         thread::spawn(move || {
             loop {
                 let next = line_in.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                let Ok((number, line)) = next else { return };
-                if answer_out.send((number, Ok(judge(&line)))).is_err() {
+                let Ok((number, begun)) = next else { return };
+                if answer_out.send((number, Ok(judge(begun)))).is_err() {
                     return;
                 }
             }
@@ -46,7 +47,7 @@ pub(super) fn run<T: Send + 'static>(
             match line(&mut input) {
                 Ok(None) => return,
                 Ok(Some(line)) => {
-                    if line_out.send((number, line)).is_err() {
+                    if line_out.send((number, begin(&line))).is_err() {
                         return;
                     }
                 }
@@ -90,10 +91,15 @@ mod tests {
 
     fn all(input: Vec<u8>, judge: impl Fn(&str) -> String + Send + Sync + 'static) -> Vec<String> {
         let mut answers = Vec::new();
-        let done = run(std::io::Cursor::new(input), judge, |answer| {
-            answers.push(answer);
-            Ok(())
-        });
+        let done = run(
+            std::io::Cursor::new(input),
+            str::to_owned,
+            move |line: String| judge(&line),
+            |answer| {
+                answers.push(answer);
+                Ok(())
+            },
+        );
         assert!(done.is_ok());
         answers
     }
@@ -132,6 +138,7 @@ mod tests {
         let done = run(
             Endless,
             |_| (),
+            |()| (),
             |()| {
                 taken += 1;
                 if taken == 100 { Err(Failure::Text("closed".into())) } else { Ok(()) }

@@ -9,11 +9,12 @@ use super::{
 };
 use crate::{
     app::Deployment,
+    formats::health_card::Collector,
     keys::PublicKey,
     reason::{Layer, Reason},
     roles::{
         Outcome, Verdict,
-        verifier::{Begun, Expectation, Seen, TrustStore, begin},
+        verifier::{Begun, Expectation, Seen, TrustStore, begin_gathering},
     },
     server::now,
     signature::check_all,
@@ -21,7 +22,10 @@ use crate::{
     time::UnixTime,
     token::{status::StatusList, trust::TrustBundle},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     let store = load(output, arguments)?;
@@ -32,7 +36,15 @@ pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
         rules: rules(&arguments.place)?,
     };
     let at = arguments.at;
-    let judge = move |text: &str| judge(&store, &expectation, text, at.unwrap_or_else(now));
+    let store = Arc::new(store);
+    let reading = store.clone();
+    // Codes of one pass may come one behind the other, so they are read in their order.
+    let mut parts = Collector::default();
+    let mut begin = move |text: &str| {
+        let at = at.unwrap_or_else(now);
+        (begin_gathering(&reading, &expectation, &mut parts, text, at), at)
+    };
+    let judge = move |(begun, at)| judge(&store, begun, at);
     let mut seen = Seen::default();
     let mut all_pass = true;
     let mut tell = |judged: Judged| {
@@ -43,9 +55,9 @@ pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
         output.value(&verdict)
     };
     if arguments.texts.is_empty() || arguments.texts == ["-"] {
-        stream::run(std::io::stdin(), judge, tell)?;
+        stream::run(std::io::stdin(), begin, judge, tell)?;
     } else {
-        arguments.texts.iter().try_for_each(|text| tell(judge(text)))?;
+        arguments.texts.iter().try_for_each(|text| tell(judge(begin(text))))?;
     }
     Ok(all_pass)
 }
@@ -57,8 +69,8 @@ struct Judged {
     at: UnixTime,
 }
 
-fn judge(store: &TrustStore, expectation: &Expectation, text: &str, at: UnixTime) -> Judged {
-    match begin(store, expectation, text, at) {
+fn judge(store: &TrustStore, begun: Begun, at: UnixTime) -> Judged {
+    match begun {
         Begun::Done(verdict) => Judged { verdict: *verdict, identity: None, at },
         Begun::Pending(pending) => {
             let verdict = pending.finish(store, &check_all(pending.checks()));

@@ -193,6 +193,8 @@ words! {
         Bundle = "bundle",
         /// The issuer's credential.
         Credential = "credential",
+        /// A pass of another system.
+        ForeignPass = "foreign-pass",
         /// The holder's key binding token.
         Presentation = "presentation",
         /// The issuer's status list.

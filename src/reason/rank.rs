@@ -14,7 +14,7 @@ impl Reason {
             Self::BundleMissing | Self::BundleExpired { .. } | Self::BundleTooOld { .. } => 90,
             Self::BadSignature { .. } => 85,
             Self::UnknownIssuer { .. } | Self::UnknownKey => 80,
-            Self::KeyUse { .. } | Self::KeyRegion { .. } => 75,
+            Self::KeyUse { .. } | Self::KeyRegion { .. } | Self::KeyNotValid => 75,
             Self::Revoked => 70,
             Self::Expired { .. } | Self::NotYetValid { .. } => 60,
             Self::LifetimeTooLong { .. } | Self::TimesInconsistent => 58,
@@ -35,6 +35,8 @@ impl Reason {
             Self::PlaceRestricted | Self::FeverClinic => 18,
             Self::MaskRequired => 17,
             Self::TestMissing | Self::ProofMissing => 16,
+            Self::NobodyNamed => 11,
+            Self::ForeignNotBound => 10,
             _ => 65,
         }
     }

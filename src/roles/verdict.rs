@@ -2,7 +2,7 @@ use crate::{
     policy::{Admission, Decision, RuleDecision},
     reason::Reason,
     time::UnixTime,
-    token::Colour,
+    token::{Colour, Format},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub enum Outcome {
 pub struct Verdict {
     /// The answer.
     pub outcome: Outcome,
+    /// The system that the pass comes from.
+    pub format: Format,
     /// Code of the reason that matters most; none only for *pass*.
     pub reason: Option<String>,
     /// The facts of that reason, for its sentence.
@@ -44,11 +46,12 @@ pub struct Verdict {
     pub colour: Option<Colour>,
     /// Region code (GB/T 2260).
     pub region: Option<u32>,
-    /// Identifier of the issuer.
+    /// Identifier of the issuer; of a foreign pass its country, address or DID.
     pub issuer: Option<String>,
     /// The issuer's name by language tag, as the trust bundle states it.
     pub issuer_names: BTreeMap<String, String>,
-    /// What the person disclosed, by name: `name`, `document`, `test` …
+    /// What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
+    /// (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
     pub disclosed: BTreeMap<String, String>,
     /// When the presentation was made.
     pub presented_at: Option<UnixTime>,
@@ -81,6 +84,7 @@ impl Verdict {
     fn bare(outcome: Outcome) -> Self {
         Self {
             outcome,
+            format: Format::default(),
             reason: None,
             facts: serde_json::Map::new(),
             also: Vec::new(),
@@ -140,6 +144,8 @@ impl Outcome {
             | Reason::BundleTooOld { .. }
             | Reason::UnknownIssuer { .. }
             | Reason::UnknownKey
+            | Reason::MoreParts { .. }
+            | Reason::NobodyNamed
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
             | Reason::StatusUnknown { .. }
@@ -150,6 +156,7 @@ impl Outcome {
             | Reason::RulesUnknown { .. } => Self::CannotTell,
             Reason::Suspended | Reason::ColourRed | Reason::PlaceForbidden | Reason::TemperatureHigh => Self::Stop,
             Reason::TurnedYellow
+            | Reason::ForeignNotBound
             | Reason::ColourYellow
             | Reason::FeverClinic
             | Reason::MaskRequired

@@ -6,6 +6,7 @@
 mod application;
 mod claims;
 mod colour;
+mod format;
 pub mod identity;
 mod presentation;
 mod sd_cwt;
@@ -16,6 +17,7 @@ pub mod trust;
 pub use application::Application;
 pub use claims::{ClaimName, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
+pub use format::Format;
 pub use presentation::{Binding, Presentation};
 pub use sd_cwt::{SdCwt, issue};
 pub use text::{PREFIX, from_text, to_text};

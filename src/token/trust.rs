@@ -2,7 +2,8 @@
 //!
 //! ```cddl
 //! bundle    = #6.18([protected: bstr .cbor {1: alg, ? 4: bstr, 16: "application/tongma-bundle+cwt"}, {}, payload: bstr .cbor list, signature: bstr])
-//! list      = {1 (seq): uint .size 4, 2 (iat): int, 3 (exp): int, 4: [* issuer], 5: [* status], 6: lifetimes, * int => any}
+//! list      = {1 (seq): uint .size 4, 2 (iat): int, 3 (exp): int, 4: [* issuer], 5: [* status], 6: lifetimes,
+//!              ? 7: [+ foreign], * int => any}
 //! issuer    = {1 (id): tstr, 2 (name): {+ lang: tstr}, 3: [+ key], * int => any}
 //! key       = {1: COSE_Key, 2 (uses): 1..15, ? 3 (regions): [+ uint], * int => any}  ; uses: 1 credential, 2 status, 4 venue, 8 paper
 //! status    = {1 (uri): tstr, 2 (path): tstr, 3 (issuer): tstr, * int => any}        ; path: [a-z0-9/._-]+, relative
@@ -13,6 +14,9 @@
 //! Integer keys that this version does not know are passed over: a bundle may grow.
 
 mod codec;
+mod foreign;
+
+pub use foreign::{ALL_USES, Attests, ForeignKey, ForeignKeys, KeyHint, RevokedId};
 
 use crate::{
     cose::Unsigned,
@@ -147,6 +151,8 @@ pub struct TrustBundle {
     pub lists: Table<String, ListEntry>,
     /// Greatest ages.
     pub lifetimes: Lifetimes,
+    /// Keys of foreign issuers.
+    pub foreign: ForeignKeys,
 }
 
 impl TrustBundle {

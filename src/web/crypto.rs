@@ -1,7 +1,11 @@
 //! Device keys and encryption by WebCrypto. No secret key can be extracted.
 
 use super::scope::{crypto, object, subtle};
-use crate::{keys::PublicKey, reason::Reason};
+use crate::{
+    keys::{HashName, KeyType, PublicKey},
+    reason::Reason,
+    text::to_base64url,
+};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -58,16 +62,30 @@ pub async fn sign(pair: &CryptoKeyPair, message: &[u8]) -> Result<Vec<u8>, Reaso
 /// Imports a public key for verifying.
 pub(super) async fn import(key: &PublicKey) -> Result<CryptoKey, JsValue> {
     let subtle = subtle().map_err(|_| JsValue::NULL)?;
-    let point = key.expanded().ok_or(JsValue::NULL)?;
-    let point = Uint8Array::from(point.as_slice());
-    let promise = subtle.import_key_with_object("raw", &point, &ecdsa(), false, &usages(&["verify"]))?;
+    let promise = if let Some((modulus, exponent)) = key.rsa_parts() {
+        let (modulus, exponent) = (to_base64url(modulus).into(), to_base64url(exponent).into());
+        let jwk = object(&[("kty", &"RSA".into()), ("n", &modulus), ("e", &exponent)]);
+        let algorithm = object(&[("name", &"RSA-PSS".into()), ("hash", &"SHA-256".into())]);
+        subtle.import_key_with_object("jwk", &jwk, &algorithm, false, &usages(&["verify"]))?
+    } else {
+        let curve = if key.key_type() == KeyType::P384 { "P-384" } else { "P-256" };
+        let point = key.expanded().ok_or(JsValue::NULL)?;
+        let point = Uint8Array::from(point.as_slice());
+        let algorithm = object(&[("name", &"ECDSA".into()), ("namedCurve", &curve.into())]);
+        subtle.import_key_with_object("raw", &point, &algorithm, false, &usages(&["verify"]))?
+    };
     Ok(JsFuture::from(promise).await?.unchecked_into())
 }
 
-/// Verifies r ‖ s.
-pub(super) async fn verify(key: &CryptoKey, message: &[u8], signature: &[u8]) -> Result<bool, JsValue> {
+/// Verifies r ‖ s, or RSASSA-PSS with a salt of 32 bytes.
+pub(super) async fn verify(key_type: KeyType, key: &CryptoKey, hash: HashName, message: &[u8], signature: &[u8]) -> Result<bool, JsValue> {
     let subtle = subtle().map_err(|_| JsValue::NULL)?;
-    let promise = subtle.verify_with_object_and_u8_array_and_u8_array(&ecdsa(), key, signature, message)?;
+    let hash = if hash == HashName::Sha384 { "SHA-384" } else { "SHA-256" };
+    let algorithm = match key_type {
+        KeyType::Rsa => object(&[("name", &"RSA-PSS".into()), ("saltLength", &32.into())]),
+        KeyType::P256 | KeyType::P384 => object(&[("name", &"ECDSA".into()), ("hash", &hash.into())]),
+    };
+    let promise = subtle.verify_with_object_and_u8_array_and_u8_array(&algorithm, key, signature, message)?;
     Ok(JsFuture::from(promise).await?.is_truthy())
 }
 

@@ -1,6 +1,9 @@
 //! A small world with real keys: a root, two issuers, a holder, a bundle and a status list.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod foreign;
+pub mod foreign_vectors;
+
 use tongma::{
     cbor::{Map, Value},
     entropy::Entropy,
@@ -68,6 +71,7 @@ impl World {
             .into(),
             lists: [(LIST.to_owned(), ListEntry { path: "status/0.cbor".into(), issuer: ISSUER.into() })].into(),
             lifetimes: Lifetimes::default(),
+            foreign: foreign::keys(),
         }
     }
 

@@ -194,17 +194,23 @@ ticket: number, } } | { "stored-elsewhere": {
  */
 stored: string, } } | "ticked";
 
+export type HashName = "sha256" | "sha384";
+
 export type SignatureCheck = { 
 /**
  * Keys to try, in this order.
  */
 keys: Array<string>, 
 /**
- * The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4), base64url at the boundary.
+ * The hash that the signature is over.
+ */
+hash: HashName, 
+/**
+ * The bytes that were signed (COSE `Sig_structure`, RFC 9052 §4.4; JWS signing input, RFC 7515 §5.1), base64url at the boundary.
  */
 message: string, 
 /**
- * r ‖ s, base64url at the boundary.
+ * r ‖ s, or the number of RSASSA-PSS; base64url at the boundary.
  */
 signature: string, };
 
@@ -218,7 +224,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "credential" | "presentation" | "status-list";
+export type Layer = "application" | "bundle" | "credential" | "foreign-pass" | "presentation" | "status-list";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -230,7 +236,15 @@ looksLike: LooksLike, } | { "code": "prefix-version",
 /**
  * The version digit found.
  */
-version: number, } | { "code": "text-lower-case" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "wrong-type", 
+version: number, } | { "code": "text-lower-case" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "zip-bomb" } | { "code": "more-parts", 
+/**
+ * Parts read.
+ */
+have: number, 
+/**
+ * Parts that there are.
+ */
+of: number, } | { "code": "parts-mixed" } | { "code": "wrong-type", 
 /**
  * The layer at which it was found.
  */
@@ -270,7 +284,7 @@ layer: Layer, } | { "code": "key-region",
 /**
  * Region code (GB/T 2260) of the credential.
  */
-region: number, } | { "code": "bad-signature", 
+region: number, } | { "code": "key-not-valid" } | { "code": "bad-signature", 
 /**
  * The layer that it should have signed.
  */
@@ -318,7 +332,7 @@ idx: number, } | { "code": "revoked" } | { "code": "suspended" } | { "code": "tu
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "rule-failed", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "rule-failed", 
 /**
  * The rule's identifier.
  */
@@ -412,6 +426,10 @@ export type Verdict = {
  */
 outcome: Outcome, 
 /**
+ * The system that the pass comes from.
+ */
+format: Format, 
+/**
  * Code of the reason that matters most; none only for *pass*.
  */
 reason: string | null, 
@@ -436,7 +454,7 @@ colour: Colour | null,
  */
 region: number | null, 
 /**
- * Identifier of the issuer.
+ * Identifier of the issuer; of a foreign pass its country, address or DID.
  */
 issuer: string | null, 
 /**
@@ -444,7 +462,8 @@ issuer: string | null,
  */
 issuerNames: { [key in string]: string }, 
 /**
- * What the person disclosed, by name: `name`, `document`, `test` …
+ * What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
+ * (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
  */
 disclosed: { [key in string]: string }, 
 /**
@@ -461,6 +480,8 @@ expiresAt: UnixTime | null,
 seenAt: UnixTime | null, };
 
 export type Colour = "green" | "yellow" | "red";
+
+export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
 
 export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passport" | "permanent-residence" | "other";
 
@@ -614,7 +635,7 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "shell": {
  */
 event: ShellEvent, } };
 
-export type Format = "csv" | "json";
+export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
 
 export type GateSettings = { 
 /**
@@ -718,7 +739,11 @@ cameraProblem: Reason | null,
 /**
  * What came of the last picture file, when nothing was read from it.
  */
-pictureProblem: Reason | null, } | { "type": "settings", 
+pictureProblem: Reason | null, 
+/**
+ * What is there of a pass that comes in several codes.
+ */
+gathered: Reason | null, } | { "type": "settings", 
 /**
  * The kinds of place there are.
  */
@@ -770,7 +795,7 @@ language: Language, } } | { "log-export-asked": {
 /**
  * Of this kind.
  */
-format: Format, } } | "log-export-taken" | "notice-dismissed" | { "picture-failed": { 
+format: FileFormat, } } | "log-export-taken" | "notice-dismissed" | { "picture-failed": { 
 /**
  * Why: `nothing-read` or `picture-unreadable`.
  */

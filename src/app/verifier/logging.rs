@@ -6,7 +6,7 @@ use crate::{
     reason::Reason,
     roles::{
         Outcome, Verdict,
-        log::{Chain, Entry, Export, Format, Hash},
+        log::{Chain, Entry, Export, FileFormat, Hash},
     },
     text::{from_base64url, to_base64url},
     time::UnixTime,
@@ -59,7 +59,7 @@ impl Default for Log {
 /// An export under way: its parts come one after the other, then the key, then the signature.
 #[derive(Debug)]
 pub(super) struct Exporting {
-    format: Format,
+    format: FileFormat,
     missing: Vec<u32>,
     chain: Option<Chain>,
     key: String,
@@ -153,7 +153,7 @@ impl Verifier {
         }
     }
 
-    pub(super) fn export_log(&mut self, format: Format, effects: &mut Vec<Effect>) {
+    pub(super) fn export_log(&mut self, format: FileFormat, effects: &mut Vec<Effect>) {
         if self.exporting.as_ref().is_some_and(|exporting| exporting.file.is_none()) || matches!(self.log, Log::Loading(_)) {
             return;
         }
@@ -197,8 +197,8 @@ impl Verifier {
         let Some(exporting) = &mut self.exporting else { return };
         let Some(export) = exporting.export.take() else { return };
         let (ending, media_type) = match exporting.format {
-            Format::Csv => ("csv", "text/csv"),
-            Format::Json => ("json", "application/json"),
+            FileFormat::Csv => ("csv", "text/csv"),
+            FileFormat::Json => ("json", "application/json"),
         };
         // Colons are no part of file names everywhere.
         let stamp = export.at.to_rfc3339().replace(':', "");

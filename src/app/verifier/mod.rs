@@ -10,11 +10,12 @@ pub use view::*;
 use crate::{
     app::{Effect, Language, Notices, ShellEvent, Tickets, Update},
     entropy::Entropy,
+    formats::health_card::Collector,
     policy::PlaceKind,
     reason::Reason,
     roles::{
         Verdict,
-        verifier::{Begun, Pending, Seen, TrustStore, begin},
+        verifier::{Begun, Pending, Seen, TrustStore, begin_gathering},
     },
     signature::{Unverified, check_all},
     time::UnixTime,
@@ -31,6 +32,8 @@ pub struct Verifier {
     saved: Saved,
     store: TrustStore,
     seen: Seen,
+    /// The codes read so far of a pass that comes in several.
+    parts: Collector,
     stage: Stage,
     camera_problem: Option<Reason>,
     picture_problem: Option<Reason>,
@@ -43,6 +46,8 @@ pub struct Verifier {
     last: Option<(String, UnixTime)>,
     log: Log,
     exporting: Option<Exporting>,
+    /// What is there of a pass in several codes.
+    gathered: Option<Reason>,
 }
 
 #[derive(Debug, Default)]
@@ -152,6 +157,9 @@ impl Verifier {
                 _ => {}
             },
             ShellEvent::Shown | ShellEvent::Ticked => {
+                // Nobody holds up the rest of a pass for that long.
+                self.parts.clear();
+                self.gathered = None;
                 self.seen.expire(now);
                 self.forget_old_entries(now, effects);
                 self.refresh(effects);
@@ -193,7 +201,15 @@ impl Verifier {
         }
         self.last = Some((text.to_owned(), now));
         self.picture_problem = None;
-        match begin(&self.store, &self.expectation(), text, now) {
+        match begin_gathering(&self.store, &self.expectation(), &mut self.parts, text, now) {
+            // The rest of a card is awaited where codes are read: nothing was decided that could be dismissed.
+            Begun::Done(verdict) if verdict.reason.as_deref() == Some("more-parts") => {
+                let fact = |name| verdict.facts.get(name).and_then(serde_json::Value::as_u64).and_then(|fact| u8::try_from(fact).ok());
+                self.gathered = fact("have").zip(fact("of")).map(|(have, of)| Reason::MoreParts { have, of });
+                if matches!(self.stage, Stage::Verdict(..)) {
+                    self.scan(effects);
+                }
+            }
             Begun::Done(verdict) => self.show(*verdict, now, effects),
             Begun::Pending(pending) => {
                 let checks = pending.checks().to_vec();
@@ -222,6 +238,7 @@ impl Verifier {
     }
 
     fn show(&mut self, verdict: Verdict, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.gathered = None;
         self.note(&verdict, now, effects);
         self.stage = Stage::Verdict(Box::new(verdict), now);
         effects.push(Effect::Scan { on: false });
@@ -250,9 +267,11 @@ impl Verifier {
         let screen = match &self.stage {
             Stage::Starting => VerifierScreen::Starting,
             Stage::Blocked(reason) => VerifierScreen::Blocked { reason: reason.clone() },
-            Stage::Scanning => {
-                VerifierScreen::Scanning { camera_problem: self.camera_problem.clone(), picture_problem: self.picture_problem.clone() }
-            }
+            Stage::Scanning => VerifierScreen::Scanning {
+                camera_problem: self.camera_problem.clone(),
+                picture_problem: self.picture_problem.clone(),
+                gathered: self.gathered.clone(),
+            },
             Stage::Checking => VerifierScreen::Checking,
             Stage::Settings => VerifierScreen::Settings { kinds: PlaceKind::ALL.to_vec() },
             Stage::Proofs => VerifierScreen::Proofs { accepted: self.proofs() },

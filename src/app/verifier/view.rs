@@ -5,7 +5,7 @@ use crate::{
     app::Language,
     policy::PlaceKind,
     reason::Reason,
-    roles::{Verdict, log::Format},
+    roles::{Verdict, log::FileFormat},
     time::UnixTime,
 };
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,8 @@ pub enum VerifierScreen {
         camera_problem: Option<Reason>,
         /// What came of the last picture file, when nothing was read from it.
         picture_problem: Option<Reason>,
+        /// What is there of a pass that comes in several codes.
+        gathered: Option<Reason>,
     },
     /// The gate is set up.
     Settings {
@@ -188,7 +190,7 @@ pub enum VerifierEvent {
     /// The person wants the log as a file.
     LogExportAsked {
         /// Of this kind.
-        format: Format,
+        format: FileFormat,
     },
     /// The file was saved.
     LogExportTaken,

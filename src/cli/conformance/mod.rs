@@ -1,8 +1,12 @@
 //! Comparing with independent test data.
 
 mod certlogic;
+mod dgc;
+mod foreign;
+mod nzcp;
 mod scan;
 mod sd_cwt;
+mod shc;
 mod status_list;
 mod wycheproof;
 
@@ -40,7 +44,10 @@ pub(super) fn run(output: &Output, suite: Suite, path: &Path) -> Done {
     let tally = match suite {
         Suite::Scan => scan::run(output, path)?,
         Suite::Certlogic => certlogic::run(path)?,
+        Suite::Dgc => dgc::run(path)?,
+        Suite::Nzcp => nzcp::run(path)?,
         Suite::SdCwt => sd_cwt::run(path)?,
+        Suite::Shc => shc::run(path)?,
         Suite::StatusList => status_list::run(path)?,
         Suite::Wycheproof => wycheproof::run(path)?,
     };

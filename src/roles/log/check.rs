@@ -16,7 +16,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LogFault {
     /// No log at all, or one of another version.
-    Format,
+    FileFormat,
     /// A line can't be read: its number in the file, from 1.
     Line(usize),
     /// An entry is missing or out of place: the number that should be here.
@@ -36,7 +36,7 @@ pub enum LogFault {
 impl fmt::Display for LogFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Format => write!(formatter, "this is no log of a gate, or one of another version"),
+            Self::FileFormat => write!(formatter, "this is no log of a gate, or one of another version"),
             Self::Line(number) => write!(formatter, "line {number} can't be read"),
             Self::Gap(seq) => write!(formatter, "gap: entry {seq} is missing or out of place"),
             Self::Changed(seq) => write!(formatter, "entry {seq} was changed"),
@@ -75,7 +75,7 @@ pub fn check(text: &str, key: Option<&PublicKey>) -> Result<(usize, PublicKey), 
         }
         last = Some(entry.at);
     }
-    let count = u32::try_from(file.entries.len()).map_err(|_| LogFault::Format)?;
+    let count = u32::try_from(file.entries.len()).map_err(|_| LogFault::FileFormat)?;
     if head != file.head || file.first.checked_add(count) != Some(file.end) {
         return Err(LogFault::Cut);
     }
@@ -95,14 +95,14 @@ fn json(text: &str) -> Result<File, LogFault> {
     let file: File = serde_json::from_str(text).map_err(|error| LogFault::Line(error.line()))?;
     // A field too many or under another name was not written by a gate.
     let as_written = serde_json::to_value(&file).is_ok_and(|written| written == value);
-    if as_written && file.format == FORMAT { Ok(file) } else { Err(LogFault::Format) }
+    if as_written && file.format == FORMAT { Ok(file) } else { Err(LogFault::FileFormat) }
 }
 
 fn csv(text: &str) -> Result<File, LogFault> {
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.split(',').collect::<Vec<_>>()));
-    let (_, columns) = lines.next().ok_or(LogFault::Format)?;
+    let (_, columns) = lines.next().ok_or(LogFault::FileFormat)?;
     if columns.join(",") != COLUMNS {
-        return Err(LogFault::Format);
+        return Err(LogFault::FileFormat);
     }
     let (mut start, mut entries, mut end) = (None, Vec::new(), None);
     for (number, cells) in lines {
@@ -126,7 +126,7 @@ fn csv(text: &str) -> Result<File, LogFault> {
             _ => return Err(fault()),
         }
     }
-    let (first, previous) = start.ok_or(LogFault::Format)?;
+    let (first, previous) = start.ok_or(LogFault::FileFormat)?;
     let (end, exported_at, head, key, signature) = end.ok_or(LogFault::Cut)?;
     Ok(File { format: FORMAT.to_owned(), previous, first, entries, end, head, exported_at, key, signature })
 }
@@ -140,7 +140,7 @@ mod tests {
         reason::Reason,
         roles::{
             Verdict,
-            log::{Chain, Export, Format},
+            log::{Chain, Export, FileFormat},
         },
         text::to_base64url,
     };
@@ -158,7 +158,7 @@ mod tests {
         chain
     }
 
-    fn export(chain: Chain, format: Format) -> String {
+    fn export(chain: Chain, format: FileFormat) -> String {
         let key = SecretKey::generate(&mut Entropy::new([1; 32]));
         let export = Export { chain, at: NOW.plus(3600) };
         export.file(format, &to_base64url(key.public().to_sec1()), &to_base64url(&key.sign(&export.message())))
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_whole_log_is_good_in_both_formats() {
-        for format in [Format::Csv, Format::Json] {
+        for format in [FileFormat::Csv, FileFormat::Json] {
             for count in [0, 1, 20] {
                 let (entries, key) = check(&export(chain(count), format), None).unwrap();
                 assert_eq!(entries, count as usize);
@@ -182,12 +182,12 @@ mod tests {
         let mut rest = chain(20).next();
         assert_eq!(rest.first, 60);
         rest.note(&Verdict::refusal(Outcome::Stop, &Reason::ColourRed), None, None, NOW.plus(100));
-        assert_eq!(check(&export(rest, Format::Json), None).map(|(count, _)| count), Ok(1));
+        assert_eq!(check(&export(rest, FileFormat::Json), None).map(|(count, _)| count), Ok(1));
     }
 
     #[test]
     fn every_line_taken_out_doubled_or_swapped_is_found() {
-        let good = export(chain(20), Format::Csv);
+        let good = export(chain(20), FileFormat::Csv);
         let lines: Vec<_> = good.lines().collect();
         for at in 0..lines.len() {
             let mut without = lines.clone();
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn every_character_changed_is_found() {
-        for format in [Format::Csv, Format::Json] {
+        for format in [FileFormat::Csv, FileFormat::Json] {
             let good = export(chain(5), format);
             for (at, character) in good.char_indices() {
                 let other = if character == '1' { '2' } else { '1' };
@@ -224,14 +224,14 @@ mod tests {
                 assert!(check(&changed, None).is_err(), "{format:?}: {character} at {at}");
             }
         }
-        assert_eq!(check(&export(chain(5), Format::Csv).replacen("stop", "pass", 1), None), Err(LogFault::Changed(40)));
+        assert_eq!(check(&export(chain(5), FileFormat::Csv).replacen("stop", "pass", 1), None), Err(LogFault::Changed(40)));
     }
 
     #[test]
     fn a_clock_that_was_set_back_is_told() {
         let mut chain = chain(3);
         chain.note(&Verdict::refusal(Outcome::Stop, &Reason::ColourRed), None, None, NOW.plus(-3600));
-        assert_eq!(check(&export(chain, Format::Csv), None), Err(LogFault::TimeBack(43)));
+        assert_eq!(check(&export(chain, FileFormat::Csv), None), Err(LogFault::TimeBack(43)));
     }
 
     #[test]

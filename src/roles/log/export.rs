@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub enum Format {
+pub enum FileFormat {
     /// For a spreadsheet.
     Csv,
     /// For machines.
@@ -67,7 +67,7 @@ impl Export {
 
     /// The file, with the gate's public key (SEC 1) and its signature (r ‖ s), both in base64url.
     #[must_use]
-    pub fn file(&self, format: Format, key: &str, signature: &str) -> String {
+    pub fn file(&self, format: FileFormat, key: &str, signature: &str) -> String {
         let Chain { previous, first, entries } = &self.chain;
         let mut head = *previous;
         let rows = entries.iter().map(|entry| {
@@ -77,7 +77,7 @@ impl Export {
         let rows: Vec<_> = rows.collect();
         let (end, exported_at) = (self.chain.end(), self.at);
         match format {
-            Format::Json => {
+            FileFormat::Json => {
                 let (key, signature) = (key.to_owned(), signature.to_owned());
                 let file = File {
                     format: FORMAT.to_owned(),
@@ -92,7 +92,7 @@ impl Export {
                 };
                 serde_json::to_string_pretty(&file).unwrap_or_default()
             }
-            Format::Csv => {
+            FileFormat::Csv => {
                 let mut lines = vec![COLUMNS.to_owned(), format!("start,{first},,,,,,{},,", hash(previous))];
                 lines.extend(rows.iter().map(|Row { entry, hash: own }| {
                     let Entry { seq, at, outcome, reason, rule, place } = entry;

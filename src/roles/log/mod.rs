@@ -11,7 +11,7 @@ mod export;
 
 #[cfg(feature = "cli")]
 pub use check::{LogFault, check};
-pub use export::{Export, Format};
+pub use export::{Export, FileFormat};
 
 use super::{Outcome, Verdict};
 use crate::{cbor::Value, time::UnixTime};

@@ -4,26 +4,33 @@
 //! checked them and gives the verdict. Every step fails closed with a reason of its own; of several reasons the verdict
 //! names the one that ranks highest.
 
+mod foreign;
+mod pending;
 mod seen;
 mod store;
 
+pub use pending::Pending;
 pub use seen::Seen;
 pub use store::TrustStore;
 
 use super::{Outcome, Verdict};
 use crate::{
     cbor::{Map, Value},
+    formats::{self, health_card::Collector},
     labels::ANY_AUDIENCE,
-    policy::{DeciCelsius, Person, Place, PlaceRules, RuleDecision},
+    policy::{Person, Place, PlaceRules, RuleDecision},
     reason::{Layer, Reason},
     signature::{SignatureCheck, check_all},
     time::{
         UnixTime,
         defaults::{CLOCK_SLACK_S, PRESENTATION_LIFETIME_S},
     },
-    token::{Colour, CredentialClaims, Presentation, from_text, status, trust::KeyUse},
+    token::{
+        Colour, CredentialClaims, Format, Presentation, from_text, status,
+        trust::{KeyUse, TrustBundle},
+    },
 };
-use sha2::{Digest, Sha256};
+use pending::Kind;
 use std::sync::Arc;
 
 /// What this verifier asks of a presentation beside its being genuine.
@@ -48,9 +55,9 @@ pub enum Begun {
     Pending(Box<Pending>),
 }
 
-/// A presentation that was read and whose signatures are being checked.
+/// A presentation that was read and whose signatures are being checked: the issuer's, then the holder's.
 #[derive(Clone, Debug)]
-pub struct Pending {
+struct Presented {
     presentation: Presentation,
     claims: CredentialClaims,
     revealed: Result<Map, Reason>,
@@ -59,19 +66,37 @@ pub struct Pending {
     now: UnixTime,
 }
 
-/// Reads a text at the time `now`.
+/// Reads a text at the time `now`. A pass in several codes is `more-parts`: see [`begin_gathering`].
 #[must_use]
 pub fn begin(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Begun {
-    match prepare(store, expectation, text, now) {
-        Ok(pending) => Begun::Pending(Box::new(pending)),
-        Err(reason) => Begun::Done(Box::new(Verdict::refusal(Outcome::of(&reason), &reason))),
+    begin_gathering(store, expectation, &mut Collector::default(), text, now)
+}
+
+/// As [`begin`], and keeps the codes of a pass that comes in several of them.
+#[must_use]
+pub fn begin_gathering(store: &TrustStore, expectation: &Expectation, parts: &mut Collector, text: &str, now: UnixTime) -> Begun {
+    let format = formats::format_of(text).unwrap_or_default();
+    let read = match format {
+        Format::Tongma => prepare(store, expectation, text, now).map(|presented| Kind::Presented(Box::new(presented))),
+        Format::Smart => parts.take(text).and_then(|sealed| foreign::prepare(store, expectation, sealed, now)),
+        _ => formats::read(text).and_then(|sealed| foreign::prepare(store, expectation, sealed, now)),
+    };
+    match read {
+        Ok(kind) => Begun::Pending(Box::new(Pending(kind))),
+        Err(reason) => Begun::Done(Box::new(Verdict { format, ..Verdict::refusal(Outcome::of(&reason), &reason) })),
     }
 }
 
-/// Verifies with the core's own p256, from text to verdict.
+/// Verifies with the core's own arithmetic, from text to verdict.
 #[must_use]
 pub fn verify(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Verdict {
-    match begin(store, expectation, text, now) {
+    verify_gathering(store, expectation, &mut Collector::default(), text, now)
+}
+
+/// As [`verify`], and keeps the codes of a pass that comes in several of them.
+#[must_use]
+pub fn verify_gathering(store: &TrustStore, expectation: &Expectation, parts: &mut Collector, text: &str, now: UnixTime) -> Verdict {
+    match begin_gathering(store, expectation, parts, text, now) {
         Begun::Done(verdict) => *verdict,
         Begun::Pending(pending) => {
             let results = check_all(pending.checks());
@@ -80,51 +105,30 @@ pub fn verify(store: &TrustStore, expectation: &Expectation, text: &str, now: Un
     }
 }
 
-fn prepare(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Result<Pending, Reason> {
+fn prepare(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Result<Presented, Reason> {
     let presentation = Presentation::parse(&from_text(text)?)?;
     let revealed = presentation.credential.reveal();
     // Before the disclosures are judged, what the issuer left in the clear is enough to find its keys.
     let claims = CredentialClaims::from_map(revealed.as_ref().unwrap_or(&presentation.credential.claims))?;
+    let bundle = usable_bundle(store, now)?;
+    let kid = presentation.credential.envelope.kid();
+    let keys = bundle.keys_for(&claims.issuer, kid, KeyUse::Credential, Some(claims.region), Layer::Credential)?;
+    let checks = vec![presentation.credential.envelope.check(keys), presentation.envelope.check(vec![claims.holder.clone()])];
+    Ok(Presented { presentation, claims, revealed, checks, expectation: expectation.clone(), now })
+}
+
+/// The bundle, where verdicts may rest on it at this time.
+fn usable_bundle(store: &TrustStore, now: UnixTime) -> Result<&TrustBundle, Reason> {
     if let Some(not_before) = store.newest().filter(|newest| now.plus(CLOCK_SLACK_S) < *newest) {
         return Err(Reason::ClockWrong { now, not_before });
     }
     let bundle = store.bundle().ok_or(Reason::BundleMissing)?;
     bundle.fitness(now)?;
-    let kid = presentation.credential.envelope.kid();
-    let keys = bundle.keys_for(&claims.issuer, kid, KeyUse::Credential, Some(claims.region), Layer::Credential)?;
-    let checks = vec![presentation.credential.envelope.check(keys), presentation.envelope.check(vec![claims.holder.clone()])];
-    Ok(Pending { presentation, claims, revealed, checks, expectation: expectation.clone(), now })
+    Ok(bundle)
 }
 
-impl Pending {
-    /// The signatures to check: the issuer's, then the holder's.
-    #[must_use]
-    pub fn checks(&self) -> &[SignatureCheck] {
-        &self.checks
-    }
-
-    /// Names the presentation by the bytes that the holder signed. The signature would not do: (r, n − s) verifies as well.
-    #[must_use]
-    pub fn identity(&self) -> [u8; 32] {
-        Sha256::digest(&self.checks[1].message).into()
-    }
-
-    /// Adds the person's temperature to what the rules of the place see.
-    pub fn measured(&mut self, temperature: DeciCelsius) {
-        if let Some(place) = &mut self.expectation.place {
-            place.temperature = Some(temperature);
-        }
-    }
-
-    /// When the presentation ends: until then a second sight is worth telling.
-    #[must_use]
-    pub const fn expires_at(&self) -> UnixTime {
-        self.presentation.binding.expires_at
-    }
-
-    /// The verdict, by the results of the checks: for each the index of the key that verified it.
-    #[must_use]
-    pub fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
+impl Presented {
+    fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
         let good = |index: usize| match (results.get(index), self.checks.get(index)) {
             (Some(Some(key)), Some(check)) => (*key as usize) < check.keys.len(),
             _ => false,
@@ -234,6 +238,7 @@ impl Pending {
         let top = reasons.first();
         let mut verdict = Verdict {
             outcome,
+            format: Format::Tongma,
             reason: top.map(|reason| reason.code().to_owned()),
             facts: top.map(Reason::facts).unwrap_or_default(),
             also: reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect(),

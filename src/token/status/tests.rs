@@ -19,6 +19,7 @@ fn bundle(usage: KeyUse) -> TrustBundle {
         issuers: [("tm:36".into(), Issuer { name: [("en".into(), "x".into())].into(), keys: vec![key] })].into(),
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
+        foreign: crate::token::trust::ForeignKeys::default(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Reading and writing of bundles.
 
-use super::{Issuer, IssuerKey, KeyUses, Lifetimes, ListEntry, TrustBundle};
+use super::{ForeignKeys, Issuer, IssuerKey, KeyUses, Lifetimes, ListEntry, TrustBundle};
 use crate::{
     cbor::{self, Limits, Map, Value, map},
     cose::{Sign1, Unsigned, header},
-    keys::{Curve, PublicKey},
+    keys::PublicKey,
     labels,
     reason::{Layer, Reason},
     signature::Unverified,
@@ -44,6 +44,7 @@ fn bundle(payload: &Map) -> Option<TrustBundle> {
         issuers: unique(payload.get(4)?, issuer)?,
         lists: unique(payload.get(5)?, list)?,
         lifetimes: Lifetimes { status_max_age_s: uint(lifetimes.get(1)?)?, bundle_max_age_s: uint(lifetimes.get(2)?)? },
+        foreign: payload.get(7).map_or_else(|| Some(ForeignKeys::default()), ForeignKeys::read)?,
     };
     // A list of an issuer that is not there could never be checked: the bundle contradicts itself.
     let whole = bundle.lists.values().all(|list| bundle.issuers.contains_key(&list.issuer));
@@ -126,6 +127,7 @@ pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
         (4, Some(Value::Array(issuers.collect()))),
         (5, Some(Value::Array(lists.collect()))),
         (6, Some(lifetimes)),
+        (7, bundle.foreign.write()),
     ]);
     let protected = vec![(header::TYP, Value::text(labels::BUNDLE_TYP)), (labels::STATED_ROOT, root.to_cose())];
     Unsigned::new(protected, Map::default(), &payload)
@@ -134,21 +136,5 @@ pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
 fn write_key(key: &IssuerKey) -> Value {
     let regions = key.regions.iter().map(|region| Value::Int((*region).into())).collect::<Vec<_>>();
     let regions = (!regions.is_empty()).then_some(Value::Array(regions));
-    map([(1, Some(write_point(&key.key))), (2, Some(Value::Int(key.uses.bits().into()))), (3, regions)])
-}
-
-/// A COSE_Key (RFC 9053 §7.1.1) with both coordinates.
-fn write_point(key: &PublicKey) -> Value {
-    let curve = match key.curve() {
-        Curve::P256 => 1,
-        Curve::P384 => 2,
-    };
-    let point = key.expanded().unwrap_or_default();
-    let (x, y) = point.get(1..).unwrap_or_default().split_at(point.len() / 2);
-    map([
-        (1, Some(Value::Int(2))),
-        (-1, Some(Value::Int(curve))),
-        (-2, Some(Value::Bytes(x.to_vec()))),
-        (-3, Some(Value::Bytes(y.to_vec()))),
-    ])
+    map([(1, Some(key.key.to_whole_cose())), (2, Some(Value::Int(key.uses.bits().into()))), (3, regions)])
 }

@@ -27,6 +27,7 @@ fn bundle() -> TrustBundle {
         issuers: [("tm:36".into(), jiangxi), ("tm:33".into(), other)].into(),
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
+        foreign: ForeignKeys::default(),
     }
 }
 
@@ -150,6 +151,7 @@ fn bundles() -> impl Strategy<Value = TrustBundle> {
             lists: issuers.keys().map(|id| (format!("{id}/0"), ListEntry { path: path.clone(), issuer: id.clone() })).collect(),
             issuers: issuers.into_iter().collect(),
             lifetimes: Lifetimes { status_max_age_s: ages[0], bundle_max_age_s: ages[1] },
+            foreign: ForeignKeys::default(),
         },
     )
 }

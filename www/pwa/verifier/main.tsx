@@ -115,6 +115,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
         <Scanning
           problem={scanning?.cameraProblem ?? null}
           pictureProblem={scanning?.pictureProblem ?? null}
+          gathered={scanning?.gathered ?? null}
           checking={!scanning}
           texts={texts}
           camera={camera}

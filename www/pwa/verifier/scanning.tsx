@@ -7,6 +7,7 @@ import type { Camera } from "./camera";
 interface Props {
   problem: Reason | null;
   pictureProblem: Reason | null;
+  gathered: Reason | null;
   checking: boolean;
   texts: Texts;
   camera: Camera;
@@ -34,7 +35,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
     if (this.state.pasting && !before.pasting) this.#text.current?.focus();
   }
 
-  render({ problem, pictureProblem, checking, texts, camera, place, onPicture, onNoCode }: Props, { pasting }: { pasting: boolean }) {
+  render({ problem, pictureProblem, gathered, checking, texts, camera, place, onPicture, onNoCode }: Props, { pasting }: { pasting: boolean }) {
     const choose = (event: Event) => {
       const input = event.currentTarget as HTMLInputElement;
       const file = input.files?.[0];
@@ -54,6 +55,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
           ) : <span class="frame" aria-hidden="true" />}
         </div>
         {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
+        {gathered ? <div class="notice" role="status"><ReasonText reason={gathered} texts={texts} /></div> : null}
         {pasting ? this.#paste() : (
           <>
             {place ? <p class="hint place">{[texts.text(`place-${place.kind}`), place.name].filter(Boolean).join(" · ")}</p> : null}

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { provinces } from "../../shared/regions";
-import type { Format, GateSettings, LogView, Place, PlaceKind } from "../../shared/types";
+import type { FileFormat, GateSettings, LogView, Place, PlaceKind } from "../../shared/types";
 
 interface Props {
   gate: GateSettings;
@@ -9,7 +9,7 @@ interface Props {
   log: LogView;
   texts: Texts;
   onChange: (gate: GateSettings) => void;
-  onExport: (format: Format) => void;
+  onExport: (format: FileFormat) => void;
   onClose: () => void;
   data: ComponentChildren;
 }

@@ -19,9 +19,11 @@ interface Props {
 const FADE_MS = 5000;
 
 /** Whom it concerns comes first. */
-const CLAIMS = ["name", "document", "test", "vaccination"];
+const CLAIMS = ["name", "birth-date", "document", "test", "vaccination", "kind", "date", "result", "country"];
 /** What needs no label to be understood by eye. */
 const PLAIN = new Set(["name", "document"]);
+/** What the core says in words of its own. */
+const WORDS: Record<string, string[]> = { kind: ["vaccination", "test", "recovery", "pass"], result: ["detected", "not-detected"] };
 
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
 export class Verdict extends Component<Props, { faded: boolean }> {
@@ -68,7 +70,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
         <div class="why">
           {seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(seenAt) })}</p> : null}
           {rule ? <p class="rule">{rule.description[texts.language] ?? ""} <small>{rule.identifier}</small></p> : null}
-          {verdict.colour ? this.#claims() : null}
+          {verdict.colour || Object.keys(verdict.disclosed).length > 0 ? this.#claims() : null}
           {outcome === "pass" ? <p class="times">{texts.text("verdict-pass-return")}</p> : null}
           {data}
         </div>
@@ -79,18 +81,23 @@ export class Verdict extends Component<Props, { faded: boolean }> {
 
   #claims() {
     const { verdict, texts } = this.props;
-    const { colour, disclosed, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
+    const { colour, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
     const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
+    const told = (name: string) => {
+      const value = disclosed[name] ?? "";
+      return WORDS[name]?.includes(value) ? texts.text(`${name}-${value}`) : value;
+    };
     return (
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
+        {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
         <dl>
           {this.state.faded ? (
             <div class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></div>
           ) : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
               <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
-              <dd>{disclosed[name]}</dd>
+              <dd>{told(name)}</dd>
             </div>
           ))}
           {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}

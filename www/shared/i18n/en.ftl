@@ -106,8 +106,22 @@ verdict-name = Name
 verdict-document = Document
 verdict-test = Test
 verdict-vaccination = Vaccination
+verdict-birth-date = Date of birth
+verdict-kind = Kind of pass
+verdict-date = Date
+verdict-result = Result
+verdict-country = Country
 verdict-region = Region
 verdict-issuer = Issuer
+verdict-format-eu-dcc = EU Digital COVID Certificate
+verdict-format-smart = SMART Health Card
+verdict-format-nzcp = NZ COVID Pass
+kind-vaccination = Vaccination
+kind-test = Test
+kind-recovery = Recovery
+kind-pass = Pass
+result-detected = Virus found
+result-not-detected = Virus not found
 verdict-made = Made at { $time }
 verdict-until = Valid until { $time }
 verdict-seen = This device checked this code before, at { $time }. Make sure it is the same person.
@@ -192,6 +206,12 @@ reason-text-too-long = The text is too long for a pass code.
 remedy-text-too-long = Scan one code at a time.
 reason-text-malformed = The code is damaged or incomplete.
 remedy-text-malformed = Get the whole code into the picture and scan again.
+reason-zip-bomb = The content of the code unpacks to more than any pass holds; it may be made to cause harm.
+remedy-zip-bomb = Do not accept it. Ask for another proof.
+reason-more-parts = This pass has { $of } codes; { $have } of them are read.
+remedy-more-parts = Scan the other codes of the same pass, in any order.
+reason-parts-mixed = This code does not belong to the pass whose codes were read before.
+remedy-parts-mixed = It counts as the beginning of a new pass: scan the other codes that belong to it.
 reason-cbor-truncated = The code is cut off.
 remedy-cbor-truncated = Get the whole code into the picture and scan again.
 reason-cbor-trailing-bytes = There is something behind the end of the code.
@@ -213,9 +233,15 @@ remedy-wrong-type = Ask the person to open the wallet and show the code page.
 reason-credential-not-presentation = This is a stored credential, not a code that the person is showing now.
 remedy-credential-not-presentation = Ask the person to open the wallet and show the code page.
 reason-token-malformed = Something in the code is missing or wrong.
-remedy-token-malformed = Ask the person to open the wallet again. If this comes again, the code is not genuine.
+remedy-token-malformed = { $layer ->
+    [foreign-pass] Scan it again. If this comes again, the pass is damaged or not genuine: ask for another proof.
+   *[other] Ask the person to open the wallet again. If this comes again, the code is not genuine.
+}
 reason-algorithm-not-allowed = The code is signed in a way that is not allowed.
-remedy-algorithm-not-allowed = Ask for a code from the official wallet.
+remedy-algorithm-not-allowed = { $layer ->
+    [foreign-pass] Do not accept it. Ask for another proof.
+   *[other] Ask for a code from the official wallet.
+}
 reason-bundle-missing = This device has no trust list yet.
 remedy-bundle-missing = Go online, then press Refresh.
 reason-bundle-wrong-root = The trust list received is not signed by the authority of this system.
@@ -234,6 +260,8 @@ reason-key-use = The key that signed this code may not be used for this.
 remedy-key-use = Do not accept it. Ask for another proof.
 reason-key-region = The issuer may not issue codes for this region ({ $region }).
 remedy-key-region = Do not accept it. Ask for another proof.
+reason-key-not-valid = The key that is said to have signed this pass is not valid now.
+remedy-key-not-valid = Do not accept it. Ask for a newer pass or another proof.
 reason-bad-signature = The signature does not fit: the code is forged or damaged.
 remedy-bad-signature = Scan it again. If this comes again, do not accept it; ask for another proof.
 reason-disclosure-unmatched = The code contains data that the issuer did not put there.
@@ -248,16 +276,21 @@ reason-expired = { $layer ->
     [credential] The code's credential ended at { $expiredAt }.
     [status-list] The status list ended at { $expiredAt }.
     [application] The application is too old.
+    [foreign-pass] This pass ended at { $expiredAt }.
    *[other] This code ended at { $expiredAt }.
 }
 remedy-expired = { $layer ->
     [credential] Apply again in the wallet. If the date looks wrong, check the device's clock.
     [status-list] Go online, then press Refresh.
     [application] Check this device's clock, then send it again.
+    [foreign-pass] Ask for a newer pass or another proof. If the date looks wrong, check this device's clock.
    *[other] Ask the person to open the wallet: it makes a new code. If that doesn't help, compare both clocks.
 }
 reason-not-yet-valid = This code is valid only from { $validFrom }.
-remedy-not-yet-valid = One of the two clocks is wrong. Set date and time to automatic on both devices, then scan again.
+remedy-not-yet-valid = { $layer ->
+    [foreign-pass] Do not accept it now. If the date looks wrong, check this device's clock.
+   *[other] One of the two clocks is wrong. Set date and time to automatic on both devices, then scan again.
+}
 reason-lifetime-too-long = This code is made to be valid for longer than 15 minutes.
 remedy-lifetime-too-long = No proper wallet makes such a code. Do not accept it; ask for another proof.
 reason-times-inconsistent = The times in the code contradict one another.
@@ -310,6 +343,10 @@ reason-rule-not-yet-valid = The rule { $rule } is in force only from { $validFro
 remedy-rule-not-yet-valid = Check this device's clock, then refresh the rules.
 reason-rules-unknown = There are no rules named { $name }.
 remedy-rules-unknown = Check the name or the file.
+reason-foreign-not-bound = This is a genuine pass of another system. It is not bound to a phone.
+remedy-foreign-not-bound = Compare name and birth date with the person's identity document, then follow the rules of your place.
+reason-nobody-named = This is a genuine document of another system, but it does not say whose it is.
+remedy-nobody-named = Ask for another proof.
 reason-field-empty = This is empty.
 remedy-field-empty = Please fill it in.
 reason-field-too-long = This is too long.

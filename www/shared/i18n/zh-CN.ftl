@@ -105,8 +105,22 @@ verdict-name = 姓名
 verdict-document = 证件号
 verdict-test = 核酸检测
 verdict-vaccination = 疫苗接种
+verdict-birth-date = 出生日期
+verdict-kind = 证明种类
+verdict-date = 日期
+verdict-result = 结果
+verdict-country = 国家
 verdict-region = 地区
 verdict-issuer = 签发机构
+verdict-format-eu-dcc = 欧盟数字新冠证明
+verdict-format-smart = SMART 健康卡
+verdict-format-nzcp = 新西兰新冠通行证
+kind-vaccination = 疫苗接种
+kind-test = 检测
+kind-recovery = 康复
+kind-pass = 通行证
+result-detected = 检出病毒
+result-not-detected = 未检出病毒
 verdict-made = { $time } 生成
 verdict-until = 有效至 { $time }
 verdict-seen = 此码 { $time } 在本机已核验过。请确认是否同一人。
@@ -184,6 +198,12 @@ reason-text-too-long = 文字太长，不可能是通行码。
 remedy-text-too-long = 请一次只扫一个码。
 reason-text-malformed = 码有损坏或不完整。
 remedy-text-malformed = 请把整个码放进画面，再扫一次。
+reason-zip-bomb = 码的内容解压后大得异常，可能是恶意制作的。
+remedy-zip-bomb = 请勿接受此码，改查其他证明。
+reason-more-parts = 此证明分为 { $of } 个码，已读到 { $have } 个。
+remedy-more-parts = 请继续扫同一份证明的其余码，先后不限。
+reason-parts-mixed = 此码与先前读到的码不属于同一份证明。
+remedy-parts-mixed = 已把它当作新证明的开始，请扫属于它的其余码。
 reason-cbor-truncated = 码被截断了。
 remedy-cbor-truncated = 请把整个码放进画面，再扫一次。
 reason-cbor-trailing-bytes = 码的末尾有多余内容。
@@ -205,9 +225,15 @@ remedy-wrong-type = 请对方打开钱包，出示通行码页面。
 reason-credential-not-presentation = 这是存下来的凭证，不是本人当场出示的码。
 remedy-credential-not-presentation = 请对方打开钱包，出示通行码页面。
 reason-token-malformed = 码的内容缺失或有误。
-remedy-token-malformed = 请对方重新打开钱包。若仍如此，说明此码是假的。
+remedy-token-malformed = { $layer ->
+    [foreign-pass] 请再扫一次。若仍如此，说明此证明有损坏或是假的，请改查其他证明。
+   *[other] 请对方重新打开钱包。若仍如此，说明此码是假的。
+}
 reason-algorithm-not-allowed = 此码的签名方式不符合要求。
-remedy-algorithm-not-allowed = 请出示官方钱包里的码。
+remedy-algorithm-not-allowed = { $layer ->
+    [foreign-pass] 请勿接受此码，改查其他证明。
+   *[other] 请出示官方钱包里的码。
+}
 reason-bundle-missing = 本机还没有信任名单。
 remedy-bundle-missing = 请联网，再点“更新”。
 reason-bundle-wrong-root = 收到的信任名单不是本系统的主管机构签发的。
@@ -226,6 +252,8 @@ reason-key-use = 签此码的密钥不能用于这个用途。
 remedy-key-use = 请勿接受此码，改查其他证明。
 reason-key-region = 签发机构无权签发该地区（{ $region }）的码。
 remedy-key-region = 请勿接受此码，改查其他证明。
+reason-key-not-valid = 签发此证明的密钥现在不在有效期内。
+remedy-key-not-valid = 请勿接受此码，改查更新的证明或其他证明。
 reason-bad-signature = 签名不符：此码是伪造的，或者已损坏。
 remedy-bad-signature = 请再扫一次。若仍如此，请勿接受，改查其他证明。
 reason-disclosure-unmatched = 码里有签发机构没有写入的内容。
@@ -240,16 +268,21 @@ reason-expired = { $layer ->
     [credential] 此码的凭证已于 { $expiredAt } 到期。
     [status-list] 状态名单已于 { $expiredAt } 到期。
     [application] 申领请求已过期。
+    [foreign-pass] 此证明已于 { $expiredAt } 到期。
    *[other] 此码已于 { $expiredAt } 到期。
 }
 remedy-expired = { $layer ->
     [credential] 请在钱包里重新申领。如日期不对，请检查本机时间。
     [status-list] 请联网，再点“更新”。
     [application] 请检查本机时间后重新提交。
+    [foreign-pass] 请出示更新的证明或其他证明。如日期不对，请检查本机时间。
    *[other] 请对方打开钱包，会自动生成新码。若仍不行，请核对两部手机的时间。
 }
 reason-not-yet-valid = 此码从 { $validFrom } 起才有效。
-remedy-not-yet-valid = 两部手机中有一部时间不对。请都设为自动校时，再扫一次。
+remedy-not-yet-valid = { $layer ->
+    [foreign-pass] 现在请勿接受。如日期不对，请检查本机时间。
+   *[other] 两部手机中有一部时间不对。请都设为自动校时，再扫一次。
+}
 reason-lifetime-too-long = 此码的有效期超过了 15 分钟。
 remedy-lifetime-too-long = 正规钱包不会生成这样的码。请勿接受，改查其他证明。
 reason-times-inconsistent = 码里的时间互相矛盾。
@@ -302,6 +335,10 @@ reason-rule-not-yet-valid = 规则 { $rule } 从 { $validFrom } 起才生效。
 remedy-rule-not-yet-valid = 请检查本机时间，再更新规则。
 reason-rules-unknown = 没有名为 { $name } 的规则。
 remedy-rules-unknown = 请检查名称或文件。
+reason-foreign-not-bound = 这是其他系统的真实证明，但没有与手机绑定。
+remedy-foreign-not-bound = 请把姓名、出生日期与本人身份证件核对，再按本场所的规定处理。
+reason-nobody-named = 这是其他系统的真实文件，但没有写明是谁的。
+remedy-nobody-named = 请改查其他证明。
 reason-field-empty = 还没有填写。
 remedy-field-empty = 请填写。
 reason-field-too-long = 内容太长。

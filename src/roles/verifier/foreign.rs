@@ -1,0 +1,95 @@
+//! Passes of other systems: their keys come from the bundle, each for its own format and issuer.
+
+use super::{Expectation, Outcome, TrustStore, Verdict, pending::Kind};
+use crate::{
+    formats::{ForeignPass, Sealed},
+    policy::{Admission, Person, PlaceRules},
+    reason::{Layer, Reason},
+    signature::{SignatureCheck, Unverified, Verified},
+    time::UnixTime,
+    token::trust::{ForeignKey, KeyHint},
+};
+
+/// A foreign pass whose signature is being checked.
+#[derive(Clone, Debug)]
+pub(super) struct Foreign {
+    hint: KeyHint,
+    pass: Unverified<ForeignPass>,
+    /// In the order of the check's keys.
+    keys: Vec<ForeignKey>,
+    pub(super) expectation: Expectation,
+    now: UnixTime,
+}
+
+pub(super) fn prepare(store: &TrustStore, expectation: &Expectation, sealed: Sealed, now: UnixTime) -> Result<Kind, Reason> {
+    let bundle = super::usable_bundle(store, now)?;
+    let hint = sealed.hint.clone();
+    let keys: Vec<_> = bundle.foreign.find(&hint, now)?.into_iter().cloned().collect();
+    let pass = sealed.with_keys(keys.iter().map(|key| key.key.clone()).collect());
+    Ok(Kind::Foreign(Box::new(Foreign { hint, pass, keys, expectation: expectation.clone(), now })))
+}
+
+impl Foreign {
+    pub(super) fn checks(&self) -> &[SignatureCheck] {
+        self.pass.checks()
+    }
+
+    /// A pass of another system is shown again and again: there is no end after which a second sight stops to matter.
+    pub(super) const fn expires_at(&self) -> UnixTime {
+        self.now
+    }
+
+    pub(super) fn finish(&self, results: &[Option<u32>]) -> Verdict {
+        let mut verdict = match self.pass.clone().accept(results) {
+            Ok(pass) => self.judge(&pass, results),
+            Err(_) => {
+                let reason = Reason::BadSignature { layer: Layer::ForeignPass };
+                Verdict::refusal(Outcome::of(&reason), &reason)
+            }
+        };
+        verdict.format = self.hint.format;
+        verdict
+    }
+
+    fn judge(&self, pass: &Verified<ForeignPass>, results: &[Option<u32>]) -> Verdict {
+        let pass = pass.get();
+        let key = results.first().copied().flatten().and_then(|index| self.keys.get(index as usize));
+        let mut reasons = pass.faults(self.now, key.map_or(&[], |key| &key.revoked));
+        // The rule of a place without rules of its own: whose pass it is, only the document tells.
+        reasons.push(Reason::ForeignNotBound);
+        if !pass.shown().iter().any(|(name, _)| *name == "name") {
+            reasons.push(Reason::NobodyNamed);
+        }
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.rank()));
+        let mut verdict = Verdict::refusal(Outcome::of(&reasons[0]), &reasons[0]);
+        verdict.also = reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect();
+        verdict.issuer = Some(pass.issuer.clone());
+        if verdict.outcome == Outcome::Restricted {
+            verdict.expires_at = pass.expires_at;
+            verdict.disclosed = pass.shown().into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        }
+        self.measure(&mut verdict);
+        verdict
+    }
+
+    /// The rules of the place know nothing of passes of other systems, but a fever is a fever.
+    fn measure(&self, verdict: &mut Verdict) {
+        let Some(place) = self.expectation.place.as_ref().filter(|place| place.temperature.is_some()) else { return };
+        if verdict.outcome != Outcome::Restricted {
+            return;
+        }
+        let rules = self.expectation.rules.clone().map_or_else(|| PlaceRules::of_region(place.region), Ok);
+        match rules.and_then(|rules| rules.admit(&Person::default(), place, self.now)) {
+            Ok(decision) if decision.admission == Admission::Stop => {
+                let decided = Verdict::of_decision(decision);
+                verdict.also.extend(verdict.reason.take());
+                verdict.outcome = decided.outcome;
+                verdict.reason = decided.reason;
+                verdict.facts = decided.facts;
+                verdict.rule = decided.rule;
+            }
+            Ok(_) => {}
+            Err(reason) => *verdict = Verdict { format: verdict.format, ..Verdict::refusal(Outcome::of(&reason), &reason) },
+        }
+    }
+}

@@ -1,0 +1,61 @@
+use super::{Presented, TrustStore, Verdict, foreign::Foreign};
+use crate::{policy::DeciCelsius, signature::SignatureCheck, time::UnixTime};
+use sha2::{Digest, Sha256};
+
+/// A pass that was read and whose signatures are being checked.
+#[derive(Clone, Debug)]
+pub struct Pending(pub(super) Kind);
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A presentation of this system.
+    Presented(Box<Presented>),
+    /// A pass of another one.
+    Foreign(Box<Foreign>),
+}
+
+impl Pending {
+    /// The signatures to check: the issuer's, then the holder's where there is one.
+    #[must_use]
+    pub fn checks(&self) -> &[SignatureCheck] {
+        match &self.0 {
+            Kind::Presented(presented) => &presented.checks,
+            Kind::Foreign(foreign) => foreign.checks(),
+        }
+    }
+
+    /// Names the pass by the bytes that were signed last. The signature would not do: (r, n − s) verifies as well.
+    #[must_use]
+    pub fn identity(&self) -> [u8; 32] {
+        self.checks().last().map(|check| Sha256::digest(&check.message)).unwrap_or_default().into()
+    }
+
+    /// Adds the person's temperature to what the rules of the place see.
+    pub fn measured(&mut self, temperature: DeciCelsius) {
+        let expectation = match &mut self.0 {
+            Kind::Presented(presented) => &mut presented.expectation,
+            Kind::Foreign(foreign) => &mut foreign.expectation,
+        };
+        if let Some(place) = &mut expectation.place {
+            place.temperature = Some(temperature);
+        }
+    }
+
+    /// When the presentation ends: until then a second sight is worth telling.
+    #[must_use]
+    pub const fn expires_at(&self) -> UnixTime {
+        match &self.0 {
+            Kind::Presented(presented) => presented.presentation.binding.expires_at,
+            Kind::Foreign(foreign) => foreign.expires_at(),
+        }
+    }
+
+    /// The verdict, by the results of the checks: for each the index of the key that verified it.
+    #[must_use]
+    pub fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
+        match &self.0 {
+            Kind::Presented(presented) => presented.finish(store, results),
+            Kind::Foreign(foreign) => foreign.finish(results),
+        }
+    }
+}
