@@ -57,7 +57,7 @@ fn types() -> String {
         wallet::QrView,
         wallet::ApplyField,
         wallet::WalletEvent,
-        Format,
+        FileFormat,
         verifier::GateSettings,
         verifier::LogView,
         verifier::Counts,

@@ -635,7 +635,7 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "shell": {
  */
 event: ShellEvent, } };
 
-export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
+export type FileFormat = "csv" | "json";
 
 export type GateSettings = { 
 /**
