@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.TONGMA_BIN ?? join(root, "target/debug/tongma");
 export const pictures = process.env.PICTURES;
 
@@ -75,8 +75,11 @@ export async function browser(t, { camera, profile = folder(t), locale = "zh-CN"
   return { context, requests, faults, page: context.pages()[0] ?? (await context.newPage()) };
 }
 
+/** What a resident enters, by the fields' names. */
+export const PERSON = { name: "甲乙丙", "document-number": "11010519491231002X", phone: "13800138000" };
+
 /** Fills in the form and sends it. */
-export async function apply(page, { name = "甲乙丙", number = "11010519491231002X", phone = "13800138000" } = {}) {
+export async function apply(page, { name = PERSON.name, number = PERSON["document-number"], phone = PERSON.phone } = {}) {
   await page.locator("#field-name").fill(name);
   await page.locator("#field-document-number").fill(number);
   await page.locator("#field-phone").fill(phone);

@@ -11,7 +11,8 @@ export async function register(onReady: () => void): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register(scriptUrl("sw.js"), { scope: "./" });
     const look = () => {
-      if (registration.waiting && navigator.serviceWorker.controller) onReady();
+      // WebKit still names the very first worker as waiting when it has long begun: its state tells them apart.
+      if (registration.waiting?.state === "installed" && navigator.serviceWorker.controller) onReady();
     };
     const watch = () => registration.installing?.addEventListener("statechange", look);
     registration.addEventListener("updatefound", watch);
