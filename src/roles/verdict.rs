@@ -39,6 +39,8 @@ pub struct Verdict {
     pub region: Option<u32>,
     /// Identifier of the issuer.
     pub issuer: Option<String>,
+    /// The issuer's name by language tag, as the trust bundle states it.
+    pub issuer_names: BTreeMap<String, String>,
     /// What the person disclosed, by name: `name`, `document`, `test` …
     pub disclosed: BTreeMap<String, String>,
     /// When the presentation was made.
@@ -61,6 +63,7 @@ impl Verdict {
             colour: None,
             region: None,
             issuer: None,
+            issuer_names: BTreeMap::new(),
             disclosed: BTreeMap::new(),
             presented_at: None,
             expires_at: None,

@@ -242,6 +242,12 @@ impl TrustBundle {
         if keys.is_empty() { Err(Reason::KeyRegion { region }) } else { Ok(keys) }
     }
 
+    /// An issuer's name by language tag; empty when the issuer is unknown.
+    #[must_use]
+    pub fn names(&self, issuer: &str) -> std::collections::BTreeMap<String, String> {
+        self.issuers.get(issuer).into_iter().flat_map(|issuer| issuer.name.iter()).map(|(tag, name)| (tag.clone(), name.clone())).collect()
+    }
+
     /// The entry of a status list.
     #[must_use]
     pub fn list(&self, uri: &str) -> Option<&ListEntry> {

@@ -328,6 +328,10 @@ region: number | null,
  */
 issuer: string | null, 
 /**
+ * The issuer's name by language tag, as the trust bundle states it.
+ */
+issuerNames: { [key in string]: string }, 
+/**
  * What the person disclosed, by name: `name`, `document`, `test` …
  */
 disclosed: { [key in string]: string }, 
@@ -528,11 +532,11 @@ reason: Reason, } | { "type": "checking" } | { "type": "scanning",
 /**
  * Why the camera can't be used; the other sources can.
  */
-camera_problem: Reason | null, 
+cameraProblem: Reason | null, 
 /**
  * What came of the last picture file, when nothing was read from it.
  */
-picture_problem: Reason | null, } | { "type": "starting" } | { "type": "verdict", 
+pictureProblem: Reason | null, } | { "type": "starting" } | { "type": "verdict", 
 /**
  * The answer.
  */
@@ -540,7 +544,7 @@ verdict: Verdict,
 /**
  * When it was given.
  */
-checked_at: UnixTime, };
+checkedAt: UnixTime, };
 
 export type DataView = { 
 /**

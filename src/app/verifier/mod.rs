@@ -33,6 +33,8 @@ pub struct Verifier {
     languages: Vec<String>,
     /// The person asked for new data, so a failure is worth a word.
     refresh_asked: bool,
+    /// The text last read, and until when the camera passes over it: a phone is not taken away in the instant of its verdict.
+    last: Option<(String, UnixTime)>,
 }
 
 #[derive(Debug, Default)]
@@ -69,7 +71,7 @@ impl Verifier {
         match event {
             VerifierEvent::CameraStarted => self.camera_problem = None,
             VerifierEvent::CameraFailed { reason } => self.camera_problem = Some(reason),
-            VerifierEvent::Dismissed => self.dismiss(&mut effects),
+            VerifierEvent::Dismissed => self.dismiss(now, &mut effects),
             VerifierEvent::LanguageChosen { language } => {
                 self.saved.language = Some(language);
                 self.save(&mut effects);
@@ -140,9 +142,11 @@ impl Verifier {
             Stage::Verdict(..) => source != Source::Camera,
             Stage::Starting | Stage::Blocked(_) | Stage::Checking => false,
         };
-        if !ready {
+        let still_there = source == Source::Camera && self.last.as_ref().is_some_and(|(last, until)| last == text && now < *until);
+        if !ready || still_there {
             return;
         }
+        self.last = Some((text.to_owned(), now));
         self.picture_problem = None;
         match begin(&self.store, &Expectation::default(), text, now) {
             Begun::Done(verdict) => self.show(*verdict, now, effects),
@@ -168,9 +172,12 @@ impl Verifier {
         effects.push(Effect::Scan { on: false });
     }
 
-    fn dismiss(&mut self, effects: &mut Vec<Effect>) {
+    fn dismiss(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.picture_problem = None;
         if matches!(self.stage, Stage::Verdict(..)) {
+            if let Some((_, until)) = &mut self.last {
+                *until = now.plus(SAME_CODE_S);
+            }
             self.scan(effects);
         }
     }
@@ -203,6 +210,9 @@ impl Verifier {
         }
     }
 }
+
+/// How long after its verdict the camera passes over the same code, in seconds.
+const SAME_CODE_S: i64 = 5;
 
 /// How often a verifier asks for new data while it is open, in seconds.
 const REFRESH_EVERY_S: i64 = 3600;

@@ -22,7 +22,7 @@ pub struct VerifierView {
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum VerifierScreen {
     /// Nothing can be done: the reason says what would help.

@@ -135,7 +135,7 @@ impl Pending {
         };
         reasons.extend(place_rule(self.claims.colour, colour));
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.rank()));
-        self.verdict(colour, &reasons)
+        self.verdict(store, colour, &reasons)
     }
 
     fn times(&self) -> Vec<Reason> {
@@ -193,7 +193,7 @@ impl Pending {
         }
     }
 
-    fn verdict(&self, colour: Colour, reasons: &[Reason]) -> Verdict {
+    fn verdict(&self, store: &TrustStore, colour: Colour, reasons: &[Reason]) -> Verdict {
         let top = reasons.first();
         let outcome = top.map_or(Outcome::Pass, Outcome::of);
         let mut verdict = Verdict {
@@ -204,6 +204,7 @@ impl Pending {
             colour: None,
             region: Some(self.claims.region),
             issuer: Some(self.claims.issuer.clone()),
+            issuer_names: store.bundle().map(|bundle| bundle.names(&self.claims.issuer)).unwrap_or_default(),
             disclosed: std::collections::BTreeMap::new(),
             presented_at: Some(self.presentation.binding.issued_at),
             expires_at: Some(self.presentation.binding.expires_at),

@@ -19,6 +19,8 @@ let returning: ReturnType<typeof setTimeout> | undefined;
 
 /** How long a pass is shown before the camera looks again, in milliseconds. */
 const PASS_SHOWN_MS = 3000;
+/** How often a gate's page, which may stay open for weeks, asks for a newer version of itself. */
+const LOOK_FOR_UPDATE_MS = 3_600_000;
 const NONE: DataView = { state: "missing", issuedAt: null, usableUntil: null };
 
 const send = (event: VerifierEvent) => worker.send(event);
@@ -80,8 +82,8 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
       {scanning || screen.type === "checking" ? (
         <Scanning
-          problem={scanning?.camera_problem ?? null}
-          pictureProblem={scanning?.picture_problem ?? null}
+          problem={scanning?.cameraProblem ?? null}
+          pictureProblem={scanning?.pictureProblem ?? null}
           checking={!scanning}
           texts={texts}
           camera={camera}
@@ -104,4 +106,4 @@ document.addEventListener("visibilitychange", () => {
 void register(() => {
   updateReady = true;
   redraw();
-});
+}, LOOK_FOR_UPDATE_MS);

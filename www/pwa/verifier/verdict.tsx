@@ -62,7 +62,8 @@ export class Verdict extends Component<Props> {
 
   #claims() {
     const { verdict, texts } = this.props;
-    const { colour, disclosed, region, issuer, presentedAt, expiresAt } = verdict;
+    const { colour, disclosed, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
+    const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
     return (
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
@@ -74,7 +75,7 @@ export class Verdict extends Component<Props> {
             </div>
           ))}
           {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}
-          {issuer ? <div><dt>{texts.text("verdict-issuer")}</dt><dd>{issuer}</dd></div> : null}
+          {issuedBy ? <div><dt>{texts.text("verdict-issuer")}</dt><dd>{issuedBy}</dd></div> : null}
         </dl>
         {presentedAt && expiresAt ? (
           <p class="times">{texts.text("verdict-made", { time: texts.moment(presentedAt) })} · {texts.text("verdict-until", { time: texts.moment(expiresAt) })}</p>
