@@ -131,7 +131,8 @@ impl Verifier {
             ShellEvent::Stored { ticket } => {
                 self.tickets.take(ticket);
             }
-            ShellEvent::Hidden | ShellEvent::KeyMade { .. } | ShellEvent::Signed { .. } | ShellEvent::StoredElsewhere { .. } => {}
+            ShellEvent::StoredElsewhere { stored } => self.stored_elsewhere(&stored, effects),
+            ShellEvent::Hidden | ShellEvent::KeyMade { .. } | ShellEvent::Signed { .. } => {}
         }
     }
 

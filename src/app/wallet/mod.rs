@@ -199,6 +199,10 @@ impl Wallet {
     }
 
     fn save(&mut self, effects: &mut Vec<Effect>) {
+        // What is stored may be a newer program's.
+        if matches!(self.stage, Stage::Blocked(_)) {
+            return;
+        }
         match self.saved.write() {
             Ok(state) => {
                 let ticket = self.tickets.give(Awaited::Store);
