@@ -95,7 +95,8 @@ export async function network(t, behind) {
 
 function forwarded(behind, { method, url, headers }, body) {
   return new Promise((resolve, reject) => {
-    const asked = ask(`${behind.origin}${url}`, { method, headers, agent: false }, async (answer) => {
+    // Uncompressed, so that a test can read and change it.
+    const asked = ask(`${behind.origin}${url}`, { method, headers: { ...headers, "accept-encoding": "identity" }, agent: false }, async (answer) => {
       const chunks = [];
       for await (const chunk of answer) chunks.push(chunk);
       const { connection: _, "transfer-encoding": __, ...kept } = answer.headers;
