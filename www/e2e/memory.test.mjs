@@ -1,5 +1,5 @@
-// A gate's page stays open for days: its memory must not grow with what it has checked. Codes go to
-// the page's own worker as from a hand scanner, and every verdict is rendered; only laid out it is not, which would take minutes. SCANS=10000 looks longer.
+// A gate's page stays open for days: its memory must not grow with what it has checked. Codes go to the page's own worker as from
+// a hand scanner, and every verdict is rendered; only laid out it is not, which would take minutes. SCANS=10000 looks longer.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
