@@ -17,6 +17,7 @@ pub mod wallet;
 pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
 pub use language::Language;
 
+use crate::reason::Reason;
 use notices::Notices;
 use serde::{Deserialize, Serialize};
 use tickets::Tickets;
@@ -29,4 +30,13 @@ pub struct Update<V> {
     pub view: V,
     /// What the shell has to carry out, in this order.
     pub effects: Vec<Effect>,
+}
+
+/// Why fetched data are not used. Who signed them, and when, is told; however else they are broken, the fault is the answer's:
+/// the sentences about codes would send a person to scan something again.
+fn of_answer(reason: Reason) -> Reason {
+    match reason {
+        Reason::BundleMissing | Reason::BundleWrongRoot | Reason::BundleRolledBack { .. } => reason,
+        _ => Reason::AnswerMalformed,
+    }
 }

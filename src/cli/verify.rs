@@ -96,7 +96,7 @@ fn load(output: &Output, arguments: &Verify) -> Result<TrustStore, Failure> {
         let list = store.bundle().ok_or(Reason::BundleMissing).and_then(|bundle| StatusList::parse(&read_or_reason(path)?, bundle));
         let list = list.and_then(|list| list.check_here().map_err(|_| Reason::BadSignature { layer: Layer::StatusList }));
         match list {
-            Ok(list) => store.accept_list(list),
+            Ok(list) => drop(store.accept_list(list)),
             // A list that can't be used is as good as none: the verdicts say so.
             Err(reason) => output.note(&format!("{}: {}", path.display(), output.reason(&reason))),
         }

@@ -95,7 +95,8 @@ pub(super) fn reason(error: &JsValue) -> Reason {
     match name.as_str() {
         "QuotaExceededError" => Reason::StorageFull,
         // The browser does not say which version it found; any is newer than this one.
-        "VersionError" => Reason::StorageNewer { version: VERSION + 1 },
+        // The other name is that of a connection that this tab has closed for a newer program.
+        "VersionError" | "InvalidStateError" => Reason::StorageNewer { version: VERSION + 1 },
         _ => Reason::StorageRefused,
     }
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { apply, browser, folder, serve, shot, tongma, video } from "./support.mjs";
+import { apply, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
 
 test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 }, async (t) => {
   const data = folder(t);
@@ -22,8 +22,7 @@ test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 },
   await apply(wallet.page);
   await wallet.page.locator("svg.qr").waitFor();
   await shot(wallet.page, "wallet-code-zh");
-  await wallet.page.evaluate(() => navigator.serviceWorker.ready);
-  await wallet.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await kept(wallet.page);
 
   // While a code is shown the wallet makes no request at all.
   const before = wallet.requests.length;
@@ -35,8 +34,7 @@ test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 },
   const first = await browser(t, { profile: gateProfile });
   await first.page.goto(`${origin}/verifier/`);
   await first.page.locator(".light.fresh").nth(1).waitFor();
-  await first.page.evaluate(() => navigator.serviceWorker.ready);
-  await first.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await kept(first.page);
   const gateRequests = [...first.requests];
   await first.context.close();
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.TONGMA_BIN ?? join(root, "target/debug/tongma");
 export const pictures = process.env.PICTURES;
 
@@ -50,14 +50,14 @@ const ARGUMENTS = [
   "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ];
 
-/** A browser with a profile of its own; `camera` is a video file that becomes its camera. */
-export async function browser(t, { camera, profile = folder(t), locale = "zh-CN" } = {}) {
+/** A browser with a profile of its own; `camera` is a video file that becomes its camera, `args` are more words for its start. */
+export async function browser(t, { camera, profile = folder(t), locale = "zh-CN", args = [] } = {}) {
   const fake = camera
     ? ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${camera}`]
     : [];
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROME ?? "/usr/bin/chromium",
-    args: [...ARGUMENTS, ...fake],
+    args: [...ARGUMENTS, ...fake, ...args],
     headless: true,
     locale,
     viewport: { width: 360, height: 740 },
@@ -65,6 +65,7 @@ export async function browser(t, { camera, profile = folder(t), locale = "zh-CN"
     ...(camera ? { permissions: ["camera"] } : {}),
   });
   t.after(() => context.close());
+  context.setDefaultTimeout(15_000);
   const requests = [];
   context.on("request", (request) => requests.push(request.url()));
   const faults = [];
@@ -75,12 +76,20 @@ export async function browser(t, { camera, profile = folder(t), locale = "zh-CN"
   return { context, requests, faults, page: context.pages()[0] ?? (await context.newPage()) };
 }
 
+/** What a resident enters, by the fields' names. */
+export const PERSON = { name: "甲乙丙", "document-number": "11010519491231002X", phone: "13800138000" };
+
 /** Fills in the form and sends it. */
-export async function apply(page, { name = "甲乙丙", number = "11010519491231002X", phone = "13800138000" } = {}) {
+export async function apply(page, { name = PERSON.name, number = PERSON["document-number"], phone = PERSON.phone } = {}) {
   await page.locator("#field-name").fill(name);
   await page.locator("#field-document-number").fill(number);
   await page.locator("#field-phone").fill(phone);
   await page.locator("button[type=submit]").click();
+}
+
+/** Waits until the page can be opened with no network. */
+export async function kept(page) {
+  await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null));
 }
 
 /** Puts a picture (PNG) in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames. */

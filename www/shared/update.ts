@@ -9,15 +9,20 @@ import { scriptUrl } from "./trusted";
  */
 export async function register(onReady: () => void, lookEveryMs?: number): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
+  // The first version takes nobody's place. WebKit goes on naming it as waiting when it has long begun, so this is settled before.
+  const controlled = navigator.serviceWorker.controller !== null;
   try {
     const registration = await navigator.serviceWorker.register(scriptUrl("sw.js"), { scope: "./" });
-    const look = () => {
-      if (registration.waiting && navigator.serviceWorker.controller) onReady();
+    const watch = () => {
+      const worker = registration.installing;
+      if (!worker || !registration.active) return;
+      worker.addEventListener("statechange", () => {
+        if (worker.state === "installed") onReady();
+      });
     };
-    const watch = () => registration.installing?.addEventListener("statechange", look);
     registration.addEventListener("updatefound", watch);
     watch();
-    look();
+    if (controlled && registration.waiting) onReady();
     // Offline the question fails, which is no news.
     if (lookEveryMs) setInterval(() => void registration.update().catch(() => undefined), lookEveryMs);
   } catch {

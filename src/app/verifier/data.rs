@@ -2,7 +2,7 @@
 
 use super::{Awaited, DataState, DataView, GateSettings, Origin, REFRESH_EVERY_S, Stage, Verifier, logging::LogIndex};
 use crate::{
-    app::{Deployment, Effect, Language, Problem, Resource, saved},
+    app::{Deployment, Effect, Language, Problem, Resource, of_answer, saved},
     keys::PublicKey,
     reason::Reason,
     signature::Unverified,
@@ -85,14 +85,20 @@ impl Verifier {
             _ => Err(Reason::ServerFault { status }),
         };
         if let Err(reason) = checked {
-            self.notices.add(reason);
+            self.refused(reason);
         }
+    }
+
+    /// What was fetched is not used; what is held stays.
+    fn refused(&mut self, reason: Reason) {
+        self.refresh_asked = false;
+        self.notices.add(reason);
     }
 
     fn check_bundle(&mut self, bytes: Vec<u8>, origin: Origin, effects: &mut Vec<Effect>) -> Result<(), Reason> {
         let root = self.saved.deployment.as_ref().and_then(|deployment| from_base64url(&deployment.root_key));
         let root = root.and_then(|point| PublicKey::from_sec1(&point)).ok_or(Reason::BundleWrongRoot)?;
-        let bundle = TrustBundle::parse(&bytes, &root)?;
+        let bundle = TrustBundle::parse(&bytes, &root).map_err(of_answer)?;
         let checks = bundle.checks().to_vec();
         let ticket = self.tickets.give(Awaited::BundleCheck(Box::new(bundle), bytes, origin));
         effects.push(Effect::Check { ticket, checks });
@@ -110,7 +116,9 @@ impl Verifier {
     ) {
         let accepted = bundle.accept(results).map_err(|_| Reason::BundleWrongRoot).and_then(|bundle| self.store.accept_bundle(bundle));
         match accepted {
-            Err(reason) => self.notices.add(reason),
+            // Another tab has stored what is older than what this one holds: nothing to tell a person.
+            Err(Reason::BundleRolledBack { .. }) if origin == Origin::Storage => {}
+            Err(reason) => self.refused(reason),
             Ok(()) => {
                 self.saved.bundle = Some(to_base64url(&bytes));
                 match origin {
@@ -118,6 +126,9 @@ impl Verifier {
                     Origin::Storage => self.check_stored_lists(effects),
                 }
             }
+        }
+        for outdated in ["bundle-expired", "bundle-too-old"] {
+            self.notices.remove(outdated);
         }
         if let Some(reason) = self.store.bundle().and_then(|bundle| bundle.fitness(now).err()) {
             self.notices.add(reason);
@@ -155,13 +166,13 @@ impl Verifier {
             _ => Err(Reason::ServerFault { status }),
         };
         if let Err(reason) = checked {
-            self.notices.add(reason);
+            self.refused(reason);
         }
     }
 
     fn check_list(&mut self, bytes: Vec<u8>, origin: Origin, effects: &mut Vec<Effect>) -> Result<(), Reason> {
         let bundle = self.store.bundle().ok_or(Reason::BundleMissing)?;
-        let list = StatusList::parse(&bytes, bundle)?;
+        let list = StatusList::parse(&bytes, bundle).map_err(of_answer)?;
         let checks = list.checks().to_vec();
         let ticket = self.tickets.give(Awaited::ListCheck(Box::new(list), bytes, origin));
         effects.push(Effect::Check { ticket, checks });
@@ -177,16 +188,21 @@ impl Verifier {
         effects: &mut Vec<Effect>,
     ) {
         match list.accept(results) {
-            Err(_) => self.notices.add(Reason::BadSignature { layer: crate::reason::Layer::StatusList }),
+            Err(_) => self.refused(Reason::AnswerMalformed),
             Ok(list) => {
-                self.saved.lists.insert(list.get().uri().to_owned(), to_base64url(&bytes));
-                self.store.accept_list(list);
+                let uri = list.get().uri().to_owned();
+                // An older list must not come back with the next opening.
+                if self.store.accept_list(list) {
+                    self.saved.lists.insert(uri, to_base64url(&bytes));
+                }
             }
         }
         if !self.lists_awaited() {
             if origin == Origin::Network {
                 self.refresh_asked = false;
-                self.notices.remove("offline");
+                for solved in ["offline", "server-fault"] {
+                    self.notices.remove(solved);
+                }
                 self.save(effects);
             } else if matches!(self.stage, Stage::Starting) {
                 self.scan(effects);

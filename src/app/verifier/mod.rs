@@ -183,6 +183,7 @@ impl Verifier {
                     self.log_signed(&signature);
                 }
             }
+            // Only one tab of a gate is at work, so none stores behind its back.
             ShellEvent::Hidden | ShellEvent::StoredElsewhere { .. } => {}
         }
     }

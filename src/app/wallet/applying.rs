@@ -6,7 +6,7 @@ use super::{
     saved::{Applying, Form, Held},
 };
 use crate::{
-    app::{Effect, Resource},
+    app::{Effect, Resource, of_answer},
     cose::Unsigned,
     entropy::Entropy,
     keys::PublicKey,
@@ -106,7 +106,7 @@ impl Wallet {
         let root = self.saved.deployment.as_ref().and_then(|deployment| from_base64url(&deployment.root_key));
         let root = root.and_then(|point| PublicKey::from_sec1(&point));
         let parsed = match (status, from_base64url(body), root) {
-            (200, Some(bytes), Some(root)) => TrustBundle::parse(&bytes, &root),
+            (200, Some(bytes), Some(root)) => TrustBundle::parse(&bytes, &root).map_err(of_answer),
             (200, None, _) => Err(Reason::AnswerMalformed),
             (200, _, None) => Err(Reason::BundleWrongRoot),
             _ => Err(Reason::ServerFault { status }),

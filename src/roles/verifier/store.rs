@@ -28,13 +28,15 @@ impl TrustStore {
         Ok(())
     }
 
-    /// Takes a status list in place of the one held for its URI. An older one is passed over without harm.
-    pub fn accept_list(&mut self, list: Verified<StatusList>) {
+    /// Takes a status list in place of the one held for its URI, and says whether it did: an older one is passed over without
+    /// harm.
+    pub fn accept_list(&mut self, list: Verified<StatusList>) -> bool {
         let list = list.into_inner();
         let newer = self.lists.get(list.uri()).is_none_or(|held| held.issued_at() <= list.issued_at());
         if newer {
             self.lists.insert(list.uri().to_owned(), list);
         }
+        newer
     }
 
     /// The bundle held.
