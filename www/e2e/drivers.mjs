@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import webdriver from "selenium-webdriver";
-import { folder, root } from "./support.mjs";
+import { afterwards, folder, root } from "./support.mjs";
 
 const { Builder, Capabilities } = webdriver;
 
@@ -35,7 +35,7 @@ function start(t, path, args, { env = {}, stdio = ["ignore", "ignore", "ignore"]
   const child = spawn(path, args, { stdio, env: { ...process.env, ...env } });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.once("error", () => undefined);
-  t.after(async () => {
+  afterwards(t, async () => {
     child.kill();
     await ended;
   });
@@ -69,7 +69,7 @@ async function session(t, port, capabilities) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(new Capabilities(capabilities)).build();
-  t.after(() => driver.quit().catch(() => undefined));
+  afterwards(t, () => driver.quit().catch(() => undefined));
   return driver;
 }
 

@@ -3,7 +3,7 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
 import { join } from "node:path";
-import { folder, PERSON, root, tongma } from "./support.mjs";
+import { afterwards, folder, PERSON, root, tongma } from "./support.mjs";
 
 const bundles = Object.fromEntries(["zh-CN", "en"].map((language) => {
   const bundle = new FluentBundle(language, { useIsolating: false });
@@ -85,7 +85,7 @@ export async function network(t, behind) {
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise((resolve) => server.listen(0, resolve));
-  t.after(() => {
+  afterwards(t, () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });

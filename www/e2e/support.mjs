@@ -10,10 +10,27 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.TONGMA_BIN ?? join(root, "target/debug/tongma");
 export const pictures = process.env.PICTURES;
 
+const endings = new WeakMap();
+
+/** Does something after the test; the last thing begun is ended first, so that no folder goes while a browser still writes there. */
+export function afterwards(t, work) {
+  const held = endings.get(t);
+  if (held) return held.push(work);
+  const all = [work];
+  endings.set(t, all);
+  t.after(async () => {
+    // All are tried: a browser left open would keep the tests from ending.
+    const ended = [];
+    for (const work of all.reverse()) ended.push(...(await Promise.allSettled([Promise.resolve().then(work)])));
+    const failed = ended.find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
+  });
+}
+
 /** A folder that is gone after the test. */
 export function folder(t) {
   const path = mkdtempSync(join(tmpdir(), "tongma-"));
-  t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 9, retryDelay: 200 }));
+  afterwards(t, () => rmSync(path, { recursive: true, force: true, maxRetries: 9, retryDelay: 200 }));
   return path;
 }
 
@@ -36,7 +53,7 @@ export async function serve(t, data, port = 0) {
     child.on("exit", resolve);
     child.kill("SIGKILL");
   });
-  t.after(stop);
+  afterwards(t, stop);
   return { origin, stop };
 }
 
@@ -64,7 +81,7 @@ export async function browser(t, { camera, profile = folder(t), locale = "zh-CN"
     deviceScaleFactor: 2,
     ...(camera ? { permissions: ["camera"] } : {}),
   });
-  t.after(() => context.close());
+  afterwards(t, () => context.close());
   context.setDefaultTimeout(15_000);
   const requests = [];
   context.on("request", (request) => requests.push(request.url()));
