@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const target = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "wallet,verifier,wasm"];
-execFileSync("cargo", ["build", "--quiet", "--release", "--lib", ...target], { stdio: "inherit" });
-const module = new WebAssembly.Module(readFileSync("target/wasm32-unknown-unknown/release/tongma.wasm"));
+execFileSync("cargo", ["build", "--quiet", "--lib", ...target], { stdio: "inherit" });
+const module = new WebAssembly.Module(readFileSync("target/wasm32-unknown-unknown/debug/tongma.wasm"));
 const allowed = /^__wbindgen_(init_externref_table|describe|describe_cast|throw|placeholder|object_drop_ref|externref_.*)$|^__wbg___wbindgen_throw_|^__wbindgen_externref_/;
 const foreign = WebAssembly.Module.imports(module).filter(({ name }) => !allowed.test(name));
 if (foreign.length > 0) {

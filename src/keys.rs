@@ -165,6 +165,16 @@ impl PublicKey {
         self.key_type
     }
 
+    /// Whether this build can check this kind's signatures: by its own arithmetic, or with `web` by the browser's.
+    #[must_use]
+    pub const fn is_checkable(&self) -> bool {
+        match self.key_type {
+            KeyType::P256 => cfg!(any(feature = "p256", feature = "web")),
+            KeyType::P384 => cfg!(any(feature = "p384", feature = "web")),
+            KeyType::Rsa => cfg!(any(feature = "rsa", feature = "web")),
+        }
+    }
+
     /// The SEC 1 point, as it came; of an RSA key its PKCS #1 form.
     #[must_use]
     pub fn to_sec1(&self) -> &[u8] {

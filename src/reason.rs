@@ -125,6 +125,8 @@ reasons! {
         /// The layer at which it was found.
         layer = "layer": Layer,
     },
+    /// A signature of a kind that this build can't check.
+    AlgorithmMissing = "algorithm-missing",
     // --- trust
     /// No trust bundle is at hand yet.
     BundleMissing = "bundle-missing",

@@ -144,6 +144,7 @@ impl Outcome {
             | Reason::BundleTooOld { .. }
             | Reason::UnknownIssuer { .. }
             | Reason::UnknownKey
+            | Reason::AlgorithmMissing
             | Reason::MoreParts { .. }
             | Reason::NobodyNamed
             | Reason::StatusMissing { .. }

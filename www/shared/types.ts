@@ -256,7 +256,7 @@ layer: Layer, } | { "code": "algorithm-not-allowed",
 /**
  * The layer at which it was found.
  */
-layer: Layer, } | { "code": "bundle-missing" } | { "code": "bundle-wrong-root" } | { "code": "bundle-rolled-back", 
+layer: Layer, } | { "code": "algorithm-missing" } | { "code": "bundle-missing" } | { "code": "bundle-wrong-root" } | { "code": "bundle-rolled-back", 
 /**
  * Sequence number held.
  */

@@ -25,6 +25,10 @@ pub(super) fn prepare(store: &TrustStore, expectation: &Expectation, sealed: Sea
     let bundle = super::usable_bundle(store, now)?;
     let hint = sealed.hint.clone();
     let keys: Vec<_> = bundle.foreign.find(&hint, now)?.into_iter().cloned().collect();
+    // What can't be checked here is neither good nor forged.
+    if !keys.iter().any(|key| key.key.is_checkable()) {
+        return Err(Reason::AlgorithmMissing);
+    }
     let pass = sealed.with_keys(keys.iter().map(|key| key.key.clone()).collect());
     Ok(Kind::Foreign(Box::new(Foreign { hint, pass, keys, expectation: expectation.clone(), now })))
 }

@@ -237,6 +237,8 @@ remedy-token-malformed = { $layer ->
     [foreign-pass] Scan it again. If this comes again, the pass is damaged or not genuine: ask for another proof.
    *[other] Ask the person to open the wallet again. If this comes again, the code is not genuine.
 }
+reason-algorithm-missing = This device can't check signatures of this kind.
+remedy-algorithm-missing = Check the pass in another browser, or ask for another proof.
 reason-algorithm-not-allowed = The code is signed in a way that is not allowed.
 remedy-algorithm-not-allowed = { $layer ->
     [foreign-pass] Do not accept it. Ask for another proof.

@@ -229,6 +229,8 @@ remedy-token-malformed = { $layer ->
     [foreign-pass] 请再扫一次。若仍如此，说明此证明有损坏或是假的，请改查其他证明。
    *[other] 请对方重新打开钱包。若仍如此，说明此码是假的。
 }
+reason-algorithm-missing = 本机无法验证此类签名。
+remedy-algorithm-missing = 请换一个浏览器核验，或请对方出示其他证明。
 reason-algorithm-not-allowed = 此码的签名方式不符合要求。
 remedy-algorithm-not-allowed = { $layer ->
     [foreign-pass] 请勿接受此码，改查其他证明。
