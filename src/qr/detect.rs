@@ -3,7 +3,7 @@
 //! Its detector and decoder are called one by one: the reader above them stamps each result with the time of day, which a
 //! WASM module has not got.
 
-use super::scan::ScannedText;
+use super::{finder, scan::ScannedText};
 use rxing::common::{BitMatrix, DetectorRXingResult};
 use rxing::qrcode::cpp_port::{decoder, detector};
 
@@ -12,7 +12,7 @@ const SETS: usize = 64;
 
 /// Reads the first code that decodes.
 pub(crate) fn read(bits: &BitMatrix) -> Option<ScannedText> {
-    let mut patterns = detector::FindFinderPatterns(bits, true, 0);
+    let mut patterns = finder::patterns(bits);
     let sets = detector::GenerateFinderPatternSets(&mut patterns);
     sets.iter().take(SETS).find_map(|set| {
         let sampled = detector::SampleQR(bits, set).ok()?;
