@@ -140,11 +140,11 @@ mod tests {
 
     #[test]
     fn edges_are_where_the_colour_changes() {
-        assert_eq!(edges("...."), []);
-        assert_eq!(edges("####"), [0, 4]);
-        assert_eq!(edges(".##.#"), [1, 3, 4, 5]);
+        assert_eq!(edges("...."), Vec::<u16>::new());
+        assert_eq!(edges("####"), [0_u16, 4]);
+        assert_eq!(edges(".##.#"), [1_u16, 3, 4, 5]);
         for width in [31, 32, 33, 63, 64, 65, 127, 128, 129] {
-            assert_eq!(edges(&"#".repeat(width)), [0, width as u16]);
+            assert_eq!(edges(&"#".repeat(width)), [0_u16, width as u16]);
             assert_eq!(edges(&(".".repeat(width) + "#.")), [width as u16, width as u16 + 1]);
         }
     }

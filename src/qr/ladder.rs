@@ -5,7 +5,11 @@
 
 use super::luma::{Luma, double, middle, shrink};
 use super::scan::ScannedText;
-use super::{detect, threshold};
+use super::{
+    detect::{self, Look},
+    threshold,
+};
+use rxing::common::BitMatrix;
 
 /// One way of looking at a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +95,18 @@ impl Rung {
     /// Looks at a frame in this way. The corners are in pixels of `luma`.
     #[must_use]
     pub fn read(self, luma: &Luma<'_>) -> Option<ScannedText> {
+        match self.look(luma) {
+            Look::Read(found) => Some(found),
+            Look::Seen(_) | Look::Nothing => None,
+        }
+    }
+
+    /// Looks at a frame in this way, and tells of what it sees and can't read. Places and sizes are in pixels of `luma`.
+    pub(crate) fn look(self, luma: &Luma<'_>) -> Look {
+        self.scaled(luma).unwrap_or(Look::Nothing)
+    }
+
+    fn scaled(self, luma: &Luma<'_>) -> Option<Look> {
         let (frame, pixel, origin) = match self.scale {
             Scale::Doubled => (double(luma)?, 0.5, (0, 0)),
             Scale::Middle if luma.pixels().len() <= SMALL => (double(luma)?, 0.5, (0, 0)),
@@ -99,14 +115,19 @@ impl Rung {
                 (double(&part.luma())?, 0.5, origin)
             }
             Scale::Shrunk(factor) => (shrink(luma, factor)?, factor as f32, (0, 0)),
-            Scale::Whole => return self.look(luma),
+            Scale::Whole => return self.bits(luma).map(|bits| detect::read(&bits)),
         };
-        let mut found = self.look(&frame.luma())?;
-        found.corners = found.corners.map(|(x, y)| (x * pixel + origin.0 as f32, y * pixel + origin.1 as f32));
-        Some(found)
+        Some(match detect::read(&self.bits(&frame.luma())?) {
+            Look::Read(mut found) => {
+                found.corners = found.corners.map(|(x, y)| (x * pixel + origin.0 as f32, y * pixel + origin.1 as f32));
+                Look::Read(found)
+            }
+            Look::Seen(module) => Look::Seen(module * pixel),
+            Look::Nothing => Look::Nothing,
+        })
     }
 
-    fn look(self, luma: &Luma<'_>) -> Option<ScannedText> {
+    fn bits(self, luma: &Luma<'_>) -> Option<BitMatrix> {
         let mut bits = match self.threshold {
             Threshold::Blocks => threshold::blocks(luma)?,
             Threshold::Mean(reach) => threshold::local_mean(luma, reach)?,
@@ -114,6 +135,6 @@ impl Rung {
         if self.inverted {
             bits.flip_self();
         }
-        detect::read(&bits)
+        Some(bits)
     }
 }

@@ -9,6 +9,8 @@ pub mod encode;
 #[cfg(feature = "verifier")]
 mod finder;
 #[cfg(feature = "verifier")]
+pub mod hint;
+#[cfg(feature = "verifier")]
 pub mod ladder;
 #[cfg(feature = "verifier")]
 mod lanes;
