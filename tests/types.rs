@@ -3,6 +3,7 @@
 
 use tongma::{
     app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
+    qr::scan::Hint,
     reason::{Layer, LooksLike, Reason},
     roles::{Outcome, Verdict},
     signature::SignatureCheck,
@@ -54,6 +55,7 @@ fn types() -> String {
         verifier::DataView,
         verifier::DataState,
         verifier::Source,
+        Hint,
         verifier::VerifierEvent,
     );
     out

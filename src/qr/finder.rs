@@ -155,7 +155,7 @@ mod tests {
         assert!(in_proportion([5, 5, 15, 5, 5]));
         assert!(in_proportion([5, 3, 13, 3, 5]));
         assert!(!in_proportion([5, 5, 5, 5, 5]));
-        assert!(!in_proportion([10, 10, 60, 10, 10]));
+        assert!(!in_proportion([10, 10, 75, 10, 10]));
         assert!(!in_proportion([10, 40, 30, 40, 10]));
         assert!(!in_proportion([1, 1, 2, 1, 1]));
     }

@@ -26,13 +26,15 @@ const NONE: DataView = { state: "missing", issuedAt: null, usableUntil: null };
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
   frame: (buffer, width, height) => worker.frame(buffer, width, height),
+  text: (text) => send({ "text-read": { text, source: "camera" } }),
   started: () => send("camera-started"),
   failed: (reason) => send({ "camera-failed": { reason } }),
+  changed: () => redraw(),
 });
 const worker = core({
   view: (next) => void show(next),
   scan: (on) => camera.want(on),
-  frameDone: () => camera.next(),
+  frameDone: (hint) => camera.next(hint),
   failed: () =>
     void show({ language: browserLanguage(), screen: { type: "blocked", reason: { code: "browser-too-old" } }, bundle: NONE, status: NONE, notices: [] }),
 });
