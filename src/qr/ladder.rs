@@ -63,7 +63,7 @@ pub const LIVE: [Rung; 8] = [
 ];
 
 /// What a picture gets, in this order: the rung that adds most for its time comes next.
-pub const STILL: [Rung; 16] = [
+pub const STILL: [Rung; 18] = [
     FIRST,
     Rung::new(Scale::Shrunk(2), Threshold::Mean(6)),
     Rung::new(Scale::Whole, Threshold::Mean(10)),
@@ -80,6 +80,8 @@ pub const STILL: [Rung; 16] = [
     Rung::new(Scale::Shrunk(2), Threshold::Mean(6)).inverted(),
     Rung::new(Scale::Whole, Threshold::Mean(10)).inverted(),
     Rung::new(Scale::Shrunk(6), Threshold::Blocks),
+    Rung::new(Scale::Whole, Threshold::Mean(3)),
+    Rung::new(Scale::Doubled, Threshold::Mean(6)),
 ];
 
 impl Rung {

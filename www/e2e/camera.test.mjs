@@ -109,7 +109,7 @@ test("light, zoom and focus go to the camera that has them", { timeout: 120_000 
   await page.waitForFunction(() => globalThis.wishes.length > 1);
   assert.deepEqual(await wishes(), [{ torch: true }, { zoom: 1.5 }]);
   await shot(page, "camera-controls-en");
-  for (let press = 0; press < 5; press += 1) await page.getByRole("button", { name: "Zoom in" }).click();
+  for (let press = 0; press < 3; press += 1) await page.getByRole("button", { name: "Zoom in" }).click();
   assert.equal(await page.getByRole("button", { name: "Zoom in" }).getAttribute("aria-disabled"), "true");
   assert.deepEqual((await wishes()).at(-1), { zoom: 4 });
   const { width, height } = await page.locator("video").boundingBox();
@@ -130,7 +130,8 @@ test("what would help is said", { timeout: 180_000 }, async (t) => {
   const modules = await wallet.page.locator("svg.qr").evaluate((svg) => svg.viewBox.baseVal.height);
   const [dark, tiny] = ["dark.mjpeg", "tiny.mjpeg"].map((name) => join(folder(t), name));
   await video(wallet.page, null, dark, { ground: "#080808" });
-  await video(wallet.page, picture, tiny, { height: Math.round(modules * 1.6) });
+  // Its middle is hidden: what is read even at this size would leave nothing to be said.
+  await video(wallet.page, picture, tiny, { height: modules * 2, cover: true });
   await wallet.context.close();
 
   for (const [camera, said, name] of [[dark, CHINESE.dark, "dark"], [tiny, CHINESE.closer, "closer"]]) {

@@ -84,9 +84,12 @@ export async function apply(page, { name = "甲乙丙", number = "11010519491231
   await page.locator("button[type=submit]").click();
 }
 
-/** Puts a picture (PNG), of so many pixels' height, in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames. */
-export async function video(page, png, path, { height = 660, ground = "#889" } = {}) {
-  const jpeg = await page.evaluate(async ({ base64, height, ground }) => {
+/**
+ * Puts a picture (PNG), of so many pixels' height, in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames;
+ * `cover` hides the middle of it.
+ */
+export async function video(page, png, path, { height = 660, ground = "#889", cover = false } = {}) {
+  const jpeg = await page.evaluate(async ({ base64, height, ground, cover }) => {
     const canvas = new OffscreenCanvas(1280, 720);
     const context = canvas.getContext("2d");
     context.fillStyle = ground;
@@ -97,10 +100,11 @@ export async function video(page, png, path, { height = 660, ground = "#889" } =
       const width = (picture.width / picture.height) * height;
       context.imageSmoothingQuality = "high";
       context.drawImage(picture, (1280 - width) / 2, (720 - height) / 2, width, height);
+      if (cover) context.fillRect(640 - width / 4, 360 - height / 4, width / 2, height / 2);
     }
     const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
     return [...new Uint8Array(await blob.arrayBuffer())];
-  }, { base64: png?.toString("base64"), height, ground });
+  }, { base64: png?.toString("base64"), height, ground, cover });
   const frame = Buffer.from(jpeg);
   writeFileSync(path, Buffer.concat(Array.from({ length: 10 }, () => frame)));
 }

@@ -53,8 +53,8 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
           ) : <span class="frame" aria-hidden="true" />}
           {/* Always there, for a screen reader tells only of what changes in it. */}
           <p class="guide" role="status">{camera.said && !problem ? texts.text(`guide-${camera.said}`) : ""}</p>
-          {problem ? null : <Controls camera={camera} texts={texts} />}
         </div>
+        {problem ? null : <Controls camera={camera} texts={texts} />}
         {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
         {pasting ? this.#paste() : (
           <>
