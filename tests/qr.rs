@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use tongma::qr::encode::{EccLevel, QUIET_ZONE, QrMatrix, QrTooLong, encode, smallest_version};
-use tongma::qr::scan::{FrameError, Luma, Scanner, fuzz, luma_from_rgba, scan_still};
+use tongma::qr::scan::{FrameError, Hint, Luma, Scanner, fuzz, luma_from_rgba, scan_still};
 
 /// A grey picture of our own.
 struct Picture {
@@ -100,6 +100,42 @@ fn a_live_scanner_reaches_each_kind_within_one_round() {
         let found = (0..8).find_map(|_| scanner.scan(&picture.luma()));
         assert_eq!(found.map(|found| found.text), (!std::ptr::eq(picture, &raw const blank)).then(|| text.clone()));
     }
+}
+
+#[test]
+fn what_would_help_is_told() {
+    let after_a_round = |picture: &Picture| {
+        let mut scanner = Scanner::new();
+        for _ in 0..8 {
+            assert_eq!(scanner.scan(&picture.luma()), None);
+        }
+        scanner.hint()
+    };
+    // Nobody can read a code with a hand before it, but it is seen to be one, and how large it is.
+    let covered = |scale| {
+        let mut picture = Picture::draw(&encode(&"TM1:HINT".repeat(30), EccLevel::L).unwrap(), scale);
+        let (from, to) = (picture.width * 3 / 8, picture.width * 5 / 8);
+        for y in from..to {
+            picture.pixels[y * picture.width..][from..to].fill(128);
+        }
+        picture
+    };
+    assert_eq!(after_a_round(&covered(2)), Hint::Closer);
+    assert_eq!(after_a_round(&covered(4)), Hint::HoldStill);
+    assert_eq!(after_a_round(&Picture::paint(640, 480, |x, _| 100 + (x / 8) as u8)), Hint::Nothing);
+    assert_eq!(after_a_round(&Picture::paint(640, 480, |x, y| (x * y % 11) as u8)), Hint::TooDark);
+    assert_eq!(after_a_round(&Picture::paint(640, 480, |x, _| if x < 400 { 255 } else { 130 })), Hint::TooBright);
+    let mut scanner = Scanner::new();
+    assert!(scanner.scan(&drawn("TM1:READ").luma()).is_some());
+    assert_eq!(scanner.hint(), Hint::Read);
+    // What was seen is forgotten when it is gone.
+    let blank = Picture::paint(640, 480, |_, _| 128);
+    assert_eq!(scanner.scan(&covered(2).luma()), None);
+    assert_eq!(scanner.hint(), Hint::Closer);
+    for _ in 0..10 {
+        scanner.scan(&blank.luma());
+    }
+    assert_eq!(scanner.hint(), Hint::Nothing);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use tongma::{
     app::{Deployment, Effect, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
     keys::HashName,
     policy::{DeciCelsius, Place, PlaceKind, RuleDecision},
+    qr::scan::Hint,
     reason::{Layer, LooksLike, Reason},
     roles::{Outcome, Verdict, log::FileFormat},
     signature::SignatureCheck,
@@ -67,6 +68,7 @@ fn types() -> String {
         verifier::DataView,
         verifier::DataState,
         verifier::Source,
+        Hint,
         verifier::VerifierEvent,
     );
     out

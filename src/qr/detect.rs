@@ -3,23 +3,45 @@
 //! Its detector and decoder are called one by one: the reader above them stamps each result with the time of day, which a
 //! WASM module has not got.
 
-use super::scan::ScannedText;
+use super::{finder, hint::module_size, scan::ScannedText};
 use rxing::common::{BitMatrix, DetectorRXingResult};
-use rxing::qrcode::cpp_port::{decoder, detector};
+use rxing::qrcode::cpp_port::{
+    decoder,
+    detector::{self, FinderPatternSet},
+};
 
 /// Sets of three corner patterns that are tried in one picture. They come best first; a picture of noise has thousands.
 const SETS: usize = 64;
 
+/// What a look at one picture came by.
+pub(crate) enum Look {
+    /// A code that decodes.
+    Read(ScannedText),
+    /// What must be a code and does not decode, with its module size in pixels.
+    Seen(f32),
+    /// No code.
+    Nothing,
+}
+
 /// Reads the first code that decodes.
-pub(crate) fn read(bits: &BitMatrix) -> Option<ScannedText> {
-    let mut patterns = detector::FindFinderPatterns(bits, true, 0);
+pub(crate) fn read(bits: &BitMatrix) -> Look {
+    let mut patterns = finder::patterns(bits);
     let sets = detector::GenerateFinderPatternSets(&mut patterns);
-    sets.iter().take(SETS).find_map(|set| {
-        let sampled = detector::SampleQR(bits, set).ok()?;
-        let decoded = decoder::Decode(sampled.getBits()).ok().filter(|decoded| decoded.isValid())?;
-        let &[tl, tr, bl, br] = sampled.getPoints() else { return None };
-        Some(ScannedText { text: text(decoded.content().bytes()), corners: [tl, tr, br, bl].map(|corner| (corner.x, corner.y)) })
-    })
+    let mut seen = None;
+    for set in sets.iter().take(SETS) {
+        if let Some(found) = decode(bits, set) {
+            return Look::Read(found);
+        }
+        seen = seen.or_else(|| module_size(set));
+    }
+    seen.map_or(Look::Nothing, Look::Seen)
+}
+
+fn decode(bits: &BitMatrix, set: &FinderPatternSet) -> Option<ScannedText> {
+    let sampled = detector::SampleQR(bits, set).ok()?;
+    let decoded = decoder::Decode(sampled.getBits()).ok().filter(|decoded| decoded.isValid())?;
+    let &[tl, tr, bl, br] = sampled.getPoints() else { return None };
+    Some(ScannedText { text: text(decoded.content().bytes()), corners: [tl, tr, br, bl].map(|corner| (corner.x, corner.y)) })
 }
 
 /// UTF-8 where the bytes are, ISO 8859-1 otherwise, which is what a QR code means when it names nothing.

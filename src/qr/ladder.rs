@@ -5,7 +5,11 @@
 
 use super::luma::{Luma, double, middle, shrink};
 use super::scan::ScannedText;
-use super::{detect, threshold};
+use super::{
+    detect::{self, Look},
+    threshold,
+};
+use rxing::common::BitMatrix;
 
 /// One way of looking at a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +27,7 @@ pub struct Rung {
 pub enum Scale {
     /// Twice the size.
     Doubled,
-    /// The middle half of each side at twice the size: for the dear look at a small code, where people aim.
+    /// At twice the size, of a large frame only the middle half of each side, where people aim: for the dear look at a small code.
     Middle,
     /// Each side divided by this number.
     Shrunk(usize),
@@ -36,43 +40,48 @@ pub enum Scale {
 pub enum Threshold {
     /// By blocks of 8 × 8 pixels and their neighbours.
     Blocks,
-    /// By the mean of a square of this radius around each pixel.
+    /// By the mean of the square that reaches this many cells of 2 × 2 pixels to each side.
     Mean(usize),
 }
+
+/// Pixels of a frame that is doubled as a whole in the time that the middle of a usual one takes: 640 × 480.
+const SMALL: usize = 640 * 480;
 
 /// The first look at any frame.
 pub const FIRST: Rung = Rung::new(Scale::Whole, Threshold::Blocks);
 
 /// What a live camera's frames take turns with, after [`FIRST`].
 pub const LIVE: [Rung; 8] = [
-    Rung::new(Scale::Shrunk(2), Threshold::Mean(12)),
-    Rung::new(Scale::Whole, Threshold::Mean(20)),
+    Rung::new(Scale::Shrunk(2), Threshold::Mean(6)),
+    Rung::new(Scale::Whole, Threshold::Mean(10)),
     FIRST.inverted(),
-    Rung::new(Scale::Whole, Threshold::Mean(12)),
+    Rung::new(Scale::Whole, Threshold::Mean(6)),
     Rung::new(Scale::Shrunk(3), Threshold::Blocks),
     Rung::new(Scale::Middle, Threshold::Blocks),
     Rung::new(Scale::Shrunk(2), Threshold::Blocks),
-    Rung::new(Scale::Shrunk(2), Threshold::Mean(12)).inverted(),
+    Rung::new(Scale::Shrunk(2), Threshold::Mean(6)).inverted(),
 ];
 
 /// What a picture gets, in this order: the rung that adds most for its time comes next.
-pub const STILL: [Rung; 16] = [
+pub const STILL: [Rung; 18] = [
     FIRST,
-    Rung::new(Scale::Shrunk(2), Threshold::Mean(12)),
-    Rung::new(Scale::Whole, Threshold::Mean(20)),
+    Rung::new(Scale::Shrunk(2), Threshold::Mean(6)),
+    Rung::new(Scale::Whole, Threshold::Mean(10)),
     FIRST.inverted(),
     Rung::new(Scale::Shrunk(3), Threshold::Blocks),
     Rung::new(Scale::Shrunk(2), Threshold::Blocks),
-    Rung::new(Scale::Whole, Threshold::Mean(12)),
+    Rung::new(Scale::Whole, Threshold::Mean(6)),
     Rung::new(Scale::Doubled, Threshold::Blocks),
-    Rung::new(Scale::Shrunk(2), Threshold::Mean(6)),
-    Rung::new(Scale::Shrunk(3), Threshold::Mean(8)),
-    Rung::new(Scale::Whole, Threshold::Mean(8)),
-    Rung::new(Scale::Whole, Threshold::Mean(40)),
-    Rung::new(Scale::Doubled, Threshold::Mean(30)),
-    Rung::new(Scale::Shrunk(2), Threshold::Mean(12)).inverted(),
-    Rung::new(Scale::Whole, Threshold::Mean(20)).inverted(),
+    Rung::new(Scale::Shrunk(2), Threshold::Mean(3)),
+    Rung::new(Scale::Shrunk(3), Threshold::Mean(4)),
+    Rung::new(Scale::Whole, Threshold::Mean(4)),
+    Rung::new(Scale::Whole, Threshold::Mean(20)),
+    Rung::new(Scale::Doubled, Threshold::Mean(15)),
+    Rung::new(Scale::Shrunk(2), Threshold::Mean(6)).inverted(),
+    Rung::new(Scale::Whole, Threshold::Mean(10)).inverted(),
     Rung::new(Scale::Shrunk(6), Threshold::Blocks),
+    Rung::new(Scale::Whole, Threshold::Mean(3)),
+    Rung::new(Scale::Doubled, Threshold::Mean(6)),
 ];
 
 impl Rung {
@@ -88,28 +97,46 @@ impl Rung {
     /// Looks at a frame in this way. The corners are in pixels of `luma`.
     #[must_use]
     pub fn read(self, luma: &Luma<'_>) -> Option<ScannedText> {
+        match self.look(luma) {
+            Look::Read(found) => Some(found),
+            Look::Seen(_) | Look::Nothing => None,
+        }
+    }
+
+    /// Looks at a frame in this way, and tells of what it sees and can't read. Places and sizes are in pixels of `luma`.
+    pub(crate) fn look(self, luma: &Luma<'_>) -> Look {
+        self.scaled(luma).unwrap_or(Look::Nothing)
+    }
+
+    fn scaled(self, luma: &Luma<'_>) -> Option<Look> {
         let (frame, pixel, origin) = match self.scale {
             Scale::Doubled => (double(luma)?, 0.5, (0, 0)),
+            Scale::Middle if luma.pixels().len() <= SMALL => (double(luma)?, 0.5, (0, 0)),
             Scale::Middle => {
                 let (part, origin) = middle(luma)?;
                 (double(&part.luma())?, 0.5, origin)
             }
             Scale::Shrunk(factor) => (shrink(luma, factor)?, factor as f32, (0, 0)),
-            Scale::Whole => return self.look(luma),
+            Scale::Whole => return self.bits(luma).map(|bits| detect::read(&bits)),
         };
-        let mut found = self.look(&frame.luma())?;
-        found.corners = found.corners.map(|(x, y)| (x * pixel + origin.0 as f32, y * pixel + origin.1 as f32));
-        Some(found)
+        Some(match detect::read(&self.bits(&frame.luma())?) {
+            Look::Read(mut found) => {
+                found.corners = found.corners.map(|(x, y)| (x * pixel + origin.0 as f32, y * pixel + origin.1 as f32));
+                Look::Read(found)
+            }
+            Look::Seen(module) => Look::Seen(module * pixel),
+            Look::Nothing => Look::Nothing,
+        })
     }
 
-    fn look(self, luma: &Luma<'_>) -> Option<ScannedText> {
+    fn bits(self, luma: &Luma<'_>) -> Option<BitMatrix> {
         let mut bits = match self.threshold {
             Threshold::Blocks => threshold::blocks(luma)?,
-            Threshold::Mean(radius) => threshold::local_mean(luma, radius)?,
+            Threshold::Mean(reach) => threshold::local_mean(luma, reach)?,
         };
         if self.inverted {
             bits.flip_self();
         }
-        detect::read(&bits)
+        Some(bits)
     }
 }

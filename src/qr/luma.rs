@@ -1,5 +1,7 @@
 //! Grey frames: the checked borrow every reader takes, and the resizing that lets one detector see codes of any size.
 
+use super::lanes::{numbers, pairs, split};
+
 /// More pixels than any camera of a telephone delivers; refused before memory is taken for them.
 pub const MAX_PIXELS: usize = 64 << 20;
 
@@ -92,8 +94,21 @@ pub fn luma_from_rgba(rgba: &[u8], width: usize, height: usize) -> Result<Vec<u8
     if rgba.len() != expected {
         return Err(FrameError::Length { expected, found: rgba.len() });
     }
-    let grey = |p: &[u8; 4]| ((u16::from(p[0]) + 2 * u16::from(p[1]) + u16::from(p[2]) + 2) >> 2) as u8;
-    Ok(rgba.as_chunks::<4>().0.iter().map(grey).collect())
+    const GREEN: u64 = 0x0000_00ff_0000_00ff;
+    const ROUND: u64 = 0x0000_0002_0000_0002;
+    let mut grey = vec![0; expected / 4];
+    let (colours, last) = rgba.as_chunks::<8>();
+    let (pairs, rest) = grey.as_chunks_mut::<2>();
+    for (pair, &colours) in pairs.iter_mut().zip(colours) {
+        // Red and blue are the even bytes, green and alpha the odd ones.
+        let (even, odd) = split(colours);
+        let [one, _, other, _] = numbers(((even + (even >> 16) + 2 * (odd & GREEN) + ROUND) >> 2) & GREEN);
+        *pair = [one as u8, other as u8];
+    }
+    if let ([pixel], [red, green, blue, _]) = (rest, last) {
+        *pixel = ((u16::from(*red) + 2 * u16::from(*green) + u16::from(*blue) + 2) >> 2) as u8;
+    }
+    Ok(grey)
 }
 
 /// Every `factor` × `factor` box becomes one pixel, their mean. None when nothing would be left.
@@ -104,6 +119,46 @@ pub(crate) fn shrink(from: &Luma<'_>, factor: usize) -> Option<Frame> {
     if width == 0 || height == 0 {
         return None;
     }
+    let pixels = match factor {
+        2 => halve(from, width, height),
+        3 => boxes::<3>(from, width, height),
+        _ => any_boxes(from, factor, width, height),
+    };
+    Some(Frame { pixels, width, height })
+}
+
+fn halve(from: &Luma<'_>, width: usize, height: usize) -> Vec<u8> {
+    let mut pixels = Vec::with_capacity(width * height);
+    for band in from.pixels.chunks_exact(from.width * 2) {
+        let (upper, lower) = band.split_at(from.width);
+        let (upper, upper_rest) = upper.as_chunks::<8>();
+        let (lower, lower_rest) = lower.as_chunks::<8>();
+        for (&above, &below) in upper.iter().zip(lower) {
+            pixels.extend(numbers((pairs(above) + pairs(below)) >> 2).map(|mean| mean as u8));
+        }
+        let rest = upper_rest.as_chunks::<2>().0.iter().zip(lower_rest.as_chunks::<2>().0);
+        pixels.extend(rest.map(|(&[a, b], &[c, d])| ((u16::from(a) + u16::from(b) + u16::from(c) + u16::from(d)) >> 2) as u8));
+    }
+    pixels
+}
+
+/// The size of a box is known when this is built, which makes it twice as fast.
+fn boxes<const FACTOR: usize>(from: &Luma<'_>, width: usize, height: usize) -> Vec<u8> {
+    let mut pixels = Vec::with_capacity(width * height);
+    let mut sums = vec![0_u16; width];
+    for band in from.pixels.chunks_exact(from.width * FACTOR) {
+        sums.fill(0);
+        for row in band.chunks_exact(from.width) {
+            for (sum, group) in sums.iter_mut().zip(row.as_chunks::<FACTOR>().0) {
+                *sum += group.iter().map(|&p| u16::from(p)).sum::<u16>();
+            }
+        }
+        pixels.extend(sums.iter().map(|sum| (sum / (FACTOR * FACTOR) as u16) as u8));
+    }
+    pixels
+}
+
+fn any_boxes(from: &Luma<'_>, factor: usize, width: usize, height: usize) -> Vec<u8> {
     let area = (factor * factor) as u32;
     let mut pixels = Vec::with_capacity(width * height);
     let mut sums = vec![0_u32; width];
@@ -116,7 +171,7 @@ pub(crate) fn shrink(from: &Luma<'_>, factor: usize) -> Option<Frame> {
         }
         pixels.extend(sums.iter().map(|sum| (sum / area) as u8));
     }
-    Some(Frame { pixels, width, height })
+    pixels
 }
 
 /// Twice the size, with straight lines between the pixels. None when the result would be larger than a frame may be.
@@ -150,7 +205,10 @@ pub(crate) fn middle(from: &Luma<'_>) -> Option<(Frame, (usize, usize))> {
         return None;
     }
     let (left, top) = (from.width / 4, from.height / 4);
-    let pixels = from.rows().skip(top).take(height).flat_map(|row| &row[left..left + width]).copied().collect();
+    let mut pixels = Vec::with_capacity(width * height);
+    for row in from.rows().skip(top).take(height) {
+        pixels.extend_from_slice(&row[left..left + width]);
+    }
     Some((Frame { pixels, width, height }, (left, top)))
 }
 

@@ -7,7 +7,13 @@ mod detect;
 #[cfg(feature = "wallet")]
 pub mod encode;
 #[cfg(feature = "verifier")]
+mod finder;
+#[cfg(feature = "verifier")]
+pub mod hint;
+#[cfg(feature = "verifier")]
 pub mod ladder;
+#[cfg(feature = "verifier")]
+mod lanes;
 #[cfg(feature = "verifier")]
 mod luma;
 #[cfg(feature = "verifier")]

@@ -1,7 +1,11 @@
 //! Reading: a camera's frames one after another, or one picture with patience.
 
-use super::ladder::{FIRST, LIVE, Rung, STILL};
+pub use super::hint::Hint;
 pub use super::luma::{FrameError, Luma, luma_from_rgba};
+use super::{
+    detect::Look,
+    ladder::{FIRST, LIVE, Rung, STILL},
+};
 
 /// What a code says and where it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,9 @@ pub struct ScannedText {
 pub struct Scanner {
     favourite: Rung,
     misses: usize,
+    /// The module size of a code that could not be read, in pixels, and the frames for which that is still worth saying.
+    seen: Option<(f32, usize)>,
+    hint: Hint,
 }
 
 impl Default for Scanner {
@@ -31,16 +38,21 @@ impl Scanner {
     /// A scanner that has seen nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self { favourite: FIRST, misses: 0 }
+        Self { favourite: FIRST, misses: 0, seen: None, hint: Hint::Nothing }
     }
 
     /// Looks at the next frame.
     pub fn scan(&mut self, frame: &Luma<'_>) -> Option<ScannedText> {
         let turn = LIVE.get(self.misses % LIVE.len()).copied();
         for rung in [Some(self.favourite), turn].into_iter().flatten() {
-            if let Some(found) = rung.read(frame) {
-                *self = Self { favourite: rung, misses: 0 };
-                return Some(found);
+            match rung.look(frame) {
+                Look::Read(found) => {
+                    *self = Self { favourite: rung, misses: 0, seen: None, hint: Hint::Read };
+                    return Some(found);
+                }
+                // Each rung has its turn once until this is forgotten: a tiny code is seen by one of them only.
+                Look::Seen(module) => self.seen = Some((module, LIVE.len())),
+                Look::Nothing => {}
             }
         }
         self.misses = self.misses.wrapping_add(1);
@@ -48,7 +60,18 @@ impl Scanner {
         if self.misses >= 2 {
             self.favourite = FIRST;
         }
+        self.hint = match self.seen {
+            Some((module, _)) => Hint::for_module(module),
+            None => Hint::for_light(frame),
+        };
+        self.seen = self.seen.and_then(|(module, frames)| Some((module, frames.checked_sub(1)?)));
         None
+    }
+
+    /// What the last frame came to, and what would help. Without an own look at the frame, apart from some thousand pixels.
+    #[must_use]
+    pub fn hint(&self) -> Hint {
+        self.hint
     }
 }
 

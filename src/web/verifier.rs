@@ -7,7 +7,7 @@ use crate::{
         verifier::{Source, Verifier, VerifierEvent, VerifierView},
     },
     entropy::Entropy,
-    qr::scan::{Luma, Scanner, luma_from_rgba, scan_still},
+    qr::scan::{Hint, Luma, Scanner, luma_from_rgba, scan_still},
     reason::Reason,
     time::UnixTime,
 };
@@ -61,20 +61,18 @@ pub fn visible(on: bool, now_ms: f64) {
     event(VerifierEvent::Shell { event: if on { ShellEvent::Shown } else { ShellEvent::Hidden } }, now_ms);
 }
 
-/// Looks for a code in one camera frame (RGBA, row by row). True when one was read; the machine has it already.
+/// Looks for a code in one camera frame (RGBA, row by row). Gives the code of a [`Hint`](crate::qr::scan::Hint): `read` when one was
+/// read, and then the machine has it already; otherwise what would help.
 #[wasm_bindgen(js_name = verifierFrame)]
-pub fn frame(rgba: &[u8], width: u32, height: u32, now_ms: f64) -> bool {
-    let text = luma_from_rgba(rgba, width as usize, height as usize).ok().and_then(|pixels| {
-        let luma = Luma::new(&pixels, width as usize, height as usize).ok()?;
-        SCANNER.with_borrow_mut(|scanner| scanner.scan(&luma))
-    });
-    match text {
-        None => false,
-        Some(found) => {
-            event(VerifierEvent::TextRead { text: found.text, source: Source::Camera }, now_ms);
-            true
-        }
+pub fn frame(rgba: &[u8], width: u32, height: u32, now_ms: f64) -> String {
+    let (width, height) = (width as usize, height as usize);
+    let Ok(pixels) = luma_from_rgba(rgba, width, height) else { return Hint::Nothing.code().into() };
+    let Ok(luma) = Luma::new(&pixels, width, height) else { return Hint::Nothing.code().into() };
+    let (found, hint) = SCANNER.with_borrow_mut(|scanner| (scanner.scan(&luma), scanner.hint()));
+    if let Some(found) = found {
+        event(VerifierEvent::TextRead { text: found.text, source: Source::Camera }, now_ms);
     }
+    hint.code().into()
 }
 
 /// Looks for a code in a picture with every means. The machine is told in any case.

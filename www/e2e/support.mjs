@@ -67,10 +67,14 @@ const ARGUMENTS = [
   "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ];
 
-/** A browser with a profile of its own; `camera` is a video file that becomes its camera, `args` are more words for its start. */
-export async function browser(t, { camera, profile = folder(t), locale = "zh-CN", args = [] } = {}) {
-  const fake = camera
-    ? ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${camera}`]
+/**
+ * A browser with a profile of its own; `camera` is a video file that becomes its camera, `cameras` how many made-up ones it has, `args`
+ * are more words for its start.
+ */
+export async function browser(t, { camera, cameras = 1, profile = folder(t), locale = "zh-CN", args = [] } = {}) {
+  const made = camera || cameras > 1;
+  const fake = made
+    ? ["--use-fake-ui-for-media-stream", `--use-fake-device-for-media-stream=device-count=${cameras}`, ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : [])]
     : [];
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROME ?? "/usr/bin/chromium",
@@ -79,7 +83,7 @@ export async function browser(t, { camera, profile = folder(t), locale = "zh-CN"
     locale,
     viewport: { width: 360, height: 740 },
     deviceScaleFactor: 2,
-    ...(camera ? { permissions: ["camera"] } : {}),
+    ...(made ? { permissions: ["camera"] } : {}),
   });
   afterwards(t, () => context.close());
   context.setDefaultTimeout(15_000);
@@ -109,21 +113,27 @@ export async function kept(page) {
   await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null));
 }
 
-/** Puts a picture (PNG) in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames. */
-export async function video(page, png, path) {
-  const jpeg = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+/**
+ * Puts a picture (PNG), of so many pixels' height, in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames;
+ * `cover` hides the middle of it.
+ */
+export async function video(page, png, path, { height = 660, ground = "#889", cover = false } = {}) {
+  const jpeg = await page.evaluate(async ({ base64, height, ground, cover }) => {
     const canvas = new OffscreenCanvas(1280, 720);
     const context = canvas.getContext("2d");
-    context.fillStyle = "#889";
+    context.fillStyle = ground;
     context.fillRect(0, 0, 1280, 720);
-    const height = 660;
-    const width = (picture.width / picture.height) * height;
-    context.drawImage(picture, (1280 - width) / 2, 30, width, height);
+    if (base64) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const width = (picture.width / picture.height) * height;
+      context.imageSmoothingQuality = "high";
+      context.drawImage(picture, (1280 - width) / 2, (720 - height) / 2, width, height);
+      if (cover) context.fillRect(640 - width / 4, 360 - height / 4, width / 2, height / 2);
+    }
     const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
     return [...new Uint8Array(await blob.arrayBuffer())];
-  }, png.toString("base64"));
+  }, { base64: png?.toString("base64"), height, ground, cover });
   const frame = Buffer.from(jpeg);
   writeFileSync(path, Buffer.concat(Array.from({ length: 10 }, () => frame)));
 }

@@ -779,6 +779,8 @@ export type DataState = "fresh" | "ageing" | "stale" | "missing";
 
 export type Source = "camera" | "paste" | "picture" | "wedge";
 
+export type Hint = "closer" | "hold-still" | "nothing" | "read" | "too-bright" | "too-dark";
+
 export type VerifierEvent = "camera-started" | { "camera-failed": { 
 /**
  * Why.

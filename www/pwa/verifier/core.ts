@@ -1,5 +1,5 @@
 import { scriptUrl } from "../../shared/trusted";
-import type { VerifierEvent, VerifierView } from "../../shared/types";
+import type { Hint, VerifierEvent, VerifierView } from "../../shared/types";
 
 /** What the worker says. */
 export type FromWorker =
@@ -7,7 +7,7 @@ export type FromWorker =
   | { type: "failed" }
   | { type: "view"; json: string }
   | { type: "scan"; on: boolean }
-  | { type: "frame-done" };
+  | { type: "frame-done"; hint: Hint };
 
 /** What the page says. Every message carries the page's clock, the one clock. */
 export type ToWorker =
@@ -19,7 +19,7 @@ export type ToWorker =
 interface Listener {
   view(view: VerifierView): void;
   scan(on: boolean): void;
-  frameDone(): void;
+  frameDone(hint: Hint): void;
   /** The core can't be started here. */
   failed(): void;
 }
@@ -49,7 +49,7 @@ export function core(listener: Listener) {
         listener.scan(data.on);
         break;
       case "frame-done":
-        listener.frameDone();
+        listener.frameDone(data.hint);
     }
   });
   worker.addEventListener("error", () => {

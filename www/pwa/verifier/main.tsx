@@ -28,13 +28,15 @@ const LOOK_FOR_UPDATE_MS = 3_600_000;
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
   frame: (buffer, width, height) => worker.frame(buffer, width, height),
+  text: (text) => send({ "text-read": { text, source: "camera" } }),
   started: () => send("camera-started"),
   failed: (reason) => send({ "camera-failed": { reason } }),
+  changed: () => redraw(),
 });
 const worker = core({
   view: (next) => void show(next),
   scan: (on) => camera.want(on),
-  frameDone: () => camera.next(),
+  frameDone: (hint) => camera.next(hint),
   failed: () => {
     void loadTexts(browserLanguage()).then((texts) => draw(<Blocked reason={{ code: "browser-too-old" }} texts={texts} />, texts, "verifier-title", "blocked"));
   },

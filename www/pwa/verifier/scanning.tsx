@@ -3,6 +3,7 @@ import type { Texts } from "../../shared/l10n";
 import { ReasonText } from "../../shared/parts";
 import type { Place, Reason } from "../../shared/types";
 import type { Camera } from "./camera";
+import { Controls, focusOn } from "./controls";
 
 interface Props {
   problem: Reason | null;
@@ -46,14 +47,17 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
       <main class="scan">
         <h1 tabIndex={-1}>{texts.text(checking ? "checking" : "scan-title")}</h1>
         <div class={problem ? "finder off" : "finder"}>
-          <video ref={this.#video} muted playsInline aria-label={texts.text("scan-video-label")} />
+          <video ref={this.#video} muted playsInline aria-label={texts.text("scan-video-label")} onClick={(event) => focusOn(camera, event)} />
           {problem ? (
             <div class="no-camera">
               <div role="alert"><ReasonText reason={problem} texts={texts} /></div>
               <button type="button" onClick={() => camera.retry()}>{texts.text("try-again")}</button>
             </div>
           ) : <span class="frame" aria-hidden="true" />}
+          {/* Always there, for a screen reader tells only of what changes in it. */}
+          <p class="guide" role="status">{camera.said && !problem ? texts.text(`guide-${camera.said}`) : ""}</p>
         </div>
+        {problem ? null : <Controls camera={camera} texts={texts} />}
         {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
         {gathered ? <div class="notice" role="status"><ReasonText reason={gathered} texts={texts} /></div> : null}
         {pasting ? this.#paste() : (

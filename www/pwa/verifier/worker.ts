@@ -1,4 +1,5 @@
 import init, { verifierFrame, verifierPicture, verifierSend, verifierStart, verifierVisible } from "#core";
+import type { Hint } from "../../shared/types";
 import type { FromWorker, ToWorker } from "./core";
 
 const post = (message: FromWorker) => postMessage(message);
@@ -32,8 +33,7 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
       verifierVisible(data.on, data.now);
       break;
     case "frame":
-      verifierFrame(new Uint8Array(data.buffer), data.width, data.height, data.now);
-      post({ type: "frame-done" });
+      post({ type: "frame-done", hint: verifierFrame(new Uint8Array(data.buffer), data.width, data.height, data.now) as Hint });
       break;
     case "picture":
       verifierPicture(new Uint8Array(data.buffer), data.width, data.height, data.now);

@@ -58,6 +58,16 @@ scan-paste-label = Text of the code
 scan-paste-read = Check
 scan-paste-cancel = Cancel
 scan-video-label = Camera picture
+camera-switch = Switch camera
+camera-switch-to = Switch camera: { $name }
+camera-light = Light
+camera-zoom-in = Zoom in
+camera-zoom-out = Zoom out
+guide-closer = Bring the code closer
+guide-hold-still = Hold the code still
+guide-restarted = The picture had stopped; the camera was started again.
+guide-too-bright = Too bright: turn away from the light
+guide-too-dark = Too dark: more light, or a brighter screen
 checking = Checking …
 scan-no-code = No code
 

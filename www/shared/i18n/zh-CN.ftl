@@ -57,6 +57,16 @@ scan-paste-label = 码的文字内容
 scan-paste-read = 核验
 scan-paste-cancel = 取消
 scan-video-label = 摄像头画面
+camera-switch = 换摄像头
+camera-switch-to = 换摄像头：{ $name }
+camera-light = 补光
+camera-zoom-in = 放大
+camera-zoom-out = 缩小
+guide-closer = 请把码靠近一些
+guide-hold-still = 请拿稳，不要晃动
+guide-restarted = 画面停住了，已重新打开摄像头。
+guide-too-bright = 太亮了，请避开强光
+guide-too-dark = 太暗了，请开灯或调亮屏幕
 checking = 正在核验……
 scan-no-code = 没有码
 
