@@ -33,6 +33,8 @@ pub struct Expectation {
     pub audience: Option<String>,
     /// The challenge that was shown: then this audience and this nonce are required.
     pub nonce: Option<Vec<u8>>,
+    /// Challenges shown before that one to which answers are still good.
+    pub earlier_nonces: Vec<Vec<u8>>,
     /// The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
     pub place: Option<Place>,
     /// The rules of the place; by default those that come with the program for its region.
@@ -114,6 +116,12 @@ impl Pending {
         if let Some(place) = &mut self.expectation.place {
             place.temperature = Some(temperature);
         }
+    }
+
+    /// The challenge that the presentation answers; unverified.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&[u8]> {
+        self.presentation.binding.nonce.as_deref()
     }
 
     /// When the presentation ends: until then a second sight is worth telling.
@@ -207,9 +215,13 @@ impl Pending {
         let Some(nonce) = &expected.nonce else {
             return (!own && binding.audience != ANY_AUDIENCE).then_some(Reason::AudienceMismatch);
         };
+        let asked = |answer: &[u8]| {
+            let mut nonces = std::iter::once(nonce).chain(&expected.earlier_nonces);
+            nonces.any(|nonce| subtle::ConstantTimeEq::ct_eq(answer, nonce.as_slice()).into())
+        };
         match &binding.nonce {
             None => Some(Reason::NonceMissing),
-            Some(answer) if !bool::from(subtle::ConstantTimeEq::ct_eq(answer.as_slice(), nonce.as_slice())) => Some(Reason::NonceMismatch),
+            Some(answer) if !asked(answer) => Some(Reason::NonceMismatch),
             Some(_) if !own && expected.audience.is_some() => Some(Reason::AudienceMismatch),
             Some(_) => None,
         }

@@ -210,12 +210,14 @@ reason-expired = { $layer ->
     [credential] The code's credential ended at { $expiredAt }.
     [status-list] The status list ended at { $expiredAt }.
     [application] The application is too old.
+    [challenge] This gate's code ended at { $expiredAt }.
    *[other] This code ended at { $expiredAt }.
 }
 remedy-expired = { $layer ->
     [credential] Apply again in the wallet. If the date looks wrong, check the device's clock.
     [status-list] Go online, then press Refresh.
     [application] Check this device's clock, then send it again.
+    [challenge] Scan the code that the gate shows now. If this comes again, check this phone's clock.
    *[other] Ask the person to open the wallet: it makes a new code. If that doesn't help, compare both clocks.
 }
 reason-not-yet-valid = This code is valid only from { $validFrom }.
@@ -226,8 +228,10 @@ reason-times-inconsistent = The times in the code contradict one another.
 remedy-times-inconsistent = Ask the person to open the wallet again.
 reason-audience-mismatch = This code was made for another place.
 remedy-audience-mismatch = Ask the person to open the code page again.
+reason-not-a-challenge = This is not a gate's code.
+remedy-not-a-challenge = Scan the code on the gate's screen. Your own code has not changed.
 reason-nonce-missing = This code does not answer this gate's request.
-remedy-nonce-missing = Ask the person to scan this gate's code first.
+remedy-nonce-missing = Ask the person to tap “Scan the gate's code” in the wallet and to scan the code shown here.
 reason-nonce-mismatch = This code does not answer the request that this gate shows now.
 remedy-nonce-mismatch = Ask the person to scan this gate's code again.
 reason-status-missing = The status list of this code is not on this device.

@@ -203,12 +203,14 @@ reason-expired = { $layer ->
     [credential] 此码的凭证已于 { $expiredAt } 到期。
     [status-list] 状态名单已于 { $expiredAt } 到期。
     [application] 申领请求已过期。
+    [challenge] 场所的这个码已于 { $expiredAt } 到期。
    *[other] 此码已于 { $expiredAt } 到期。
 }
 remedy-expired = { $layer ->
     [credential] 请在钱包里重新申领。如日期不对，请检查本机时间。
     [status-list] 请联网，再点“更新”。
     [application] 请检查本机时间后重新提交。
+    [challenge] 请扫场所现在显示的码。若仍如此，请检查本机时间。
    *[other] 请对方打开钱包，会自动生成新码。若仍不行，请核对两部手机的时间。
 }
 reason-not-yet-valid = 此码从 { $validFrom } 起才有效。
@@ -219,8 +221,10 @@ reason-times-inconsistent = 码里的时间互相矛盾。
 remedy-times-inconsistent = 请对方重新打开钱包。
 reason-audience-mismatch = 此码是为别的场所生成的。
 remedy-audience-mismatch = 请对方重新打开通行码页面。
+reason-not-a-challenge = 这不是场所的核验码。
+remedy-not-a-challenge = 请扫场所屏幕上的码。您的通行码没有变化。
 reason-nonce-missing = 此码没有回应本场所的核验请求。
-remedy-nonce-missing = 请对方先扫本场所的码。
+remedy-nonce-missing = 请对方在钱包里点“扫场所的码”，扫这里显示的码。
 reason-nonce-mismatch = 此码回应的不是本场所的核验请求。
 remedy-nonce-mismatch = 请对方再扫一次本场所的码。
 reason-status-missing = 本机没有此码对应的状态名单。
