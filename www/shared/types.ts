@@ -218,7 +218,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "credential" | "presentation" | "status-list";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "presentation" | "status-list";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -302,7 +302,7 @@ validFrom: UnixTime, } | { "code": "lifetime-too-long",
 /**
  * The lifetime that it claims, in seconds.
  */
-lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
+lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "not-a-challenge" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
 /**
  * The list's URI.
  */
@@ -403,6 +403,8 @@ identifier: string,
  * What the rule says, by language.
  */
 description: { [key in string]: string }, };
+
+export type Format = "csv" | "json";
 
 export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
 
@@ -556,9 +558,13 @@ region: number,
  */
 issuer: string, 
 /**
- * The QR code; none for the moment in which the first one is being signed.
+ * The QR code; none for the moment in which it is being signed.
  */
 qr: QrView | null, 
+/**
+ * The code answers the challenge of a gate: only there it is good for anything.
+ */
+answering: AnsweringView | null, 
 /**
  * When the credential was issued.
  */
@@ -567,6 +573,20 @@ credentialIssuedAt: UnixTime,
  * When the credential ends.
  */
 credentialExpiresAt: UnixTime, };
+
+export type AnsweringView = { 
+/**
+ * Code of its kind of place, where it says so; not always one of those that are known here.
+ */
+kind: string | null, 
+/**
+ * Its name, where it says so.
+ */
+name: string | null, 
+/**
+ * Its region, GB/T 2260, where it says so.
+ */
+region: number | null, };
 
 export type QrView = { 
 /**
@@ -592,7 +612,11 @@ expiresAt: UnixTime, };
 
 export type ApplyField = "document-kind" | "document-number" | "name" | "phone";
 
-export type WalletEvent = "apply-submitted" | "apply-withdrawn" | { "field-changed": { 
+export type WalletEvent = "apply-submitted" | "apply-withdrawn" | { "challenge-read": { 
+/**
+ * Its text.
+ */
+text: string, } } | "everyday-asked" | { "field-changed": { 
 /**
  * Which.
  */
@@ -642,7 +666,12 @@ log: LogView,
 /**
  * How this gate is set up.
  */
-gate: GateSettings, };
+gate: GateSettings, 
+/**
+ * The challenge for wallets to scan, while codes are looked for at a gate that wants it answered. A new one comes at the end of
+ * its validity.
+ */
+challenge: QrView | null, };
 
 export type VerifierScreen = { "type": "blocked", 
 /**
@@ -677,6 +706,66 @@ verdict: Verdict,
  * When it was given.
  */
 checkedAt: UnixTime, };
+
+export type GateSettings = { 
+/**
+ * The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
+ */
+place: Place | null, 
+/**
+ * Whether only answers to this gate's challenge are good: a wallet scans it and makes a code for this gate alone.
+ */
+challenge: boolean, 
+/**
+ * Whether the temperature is asked for.
+ */
+temperature: boolean, 
+/**
+ * Whether answers sound.
+ */
+sound: boolean, 
+/**
+ * Whether answers are spoken.
+ */
+speech: boolean, 
+/**
+ * Whether data of a person fade from the screen after some seconds.
+ */
+fade: boolean, };
+
+export type LogView = { 
+/**
+ * Answers since midnight in Beijing.
+ */
+today: Counts, 
+/**
+ * How many entries are kept.
+ */
+entries: number, 
+/**
+ * Since when, at least.
+ */
+since: UnixTime | null, 
+/**
+ * An export that is ready to be saved.
+ */
+file: LogFile | null, };
+
+export type Counts = { cannotTell: number, invalid: number, pass: number, restricted: number, stop: number, };
+
+export type LogFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its media type.
+ */
+mediaType: string, 
+/**
+ * Its content.
+ */
+text: string, };
 
 export type DataView = { 
 /**
