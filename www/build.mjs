@@ -35,13 +35,16 @@ async function page(name) {
     jsx: "automatic",
     jsxImportSource: "preact",
     outdir: to,
-    alias: { "#core": join(wasm, "core.js") },
+    alias: { "#core": join(wasm, "core.js"), "#scan": join(root, "dist/wasm/scan/core.js") },
+    // Loaded only when it is wanted, so it is a file of its own.
+    external: ["./scan.js"],
     legalComments: "none",
     logLevel: "warning",
   };
-  const entries = ["main.tsx", "worker.ts", "style.css"].map((file) => join(from, file)).filter(existsSync);
+  const entries = ["main.tsx", "worker.ts", "scan.ts", "style.css"].map((file) => join(from, file)).filter(existsSync);
   await build({ ...options, entryPoints: entries });
   cpSync(join(wasm, "core_bg.wasm"), join(to, "core.wasm"));
+  if (existsSync(join(from, "scan.ts"))) cpSync(join(root, "dist/wasm/scan/core_bg.wasm"), join(to, "scan.wasm"));
   for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
   cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
   for (const language of ["zh-CN", "en"]) {
@@ -52,10 +55,13 @@ async function page(name) {
   const hash = createHash("sha256");
   for (const file of files) hash.update(file).update(readFileSync(join(to, file)));
   // Pictures for the home screen are fetched by the browser when a person installs the page.
-  const kept = files.filter((file) => !file.endsWith(".png")).map((file) => (file === "index.html" ? "./" : file));
-  const define = { __FILES__: JSON.stringify(kept), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
+  const all = files.filter((file) => !file.endsWith(".png")).map((file) => (file === "index.html" ? "./" : file));
+  // Nobody waits for these: they come after the page and its worker have what they need.
+  const later = all.filter((file) => file.startsWith("scan."));
+  const kept = all.filter((file) => !later.includes(file));
+  const define = { __FILES__: JSON.stringify(kept), __LATER__: JSON.stringify(later), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
   await build({ ...options, entryPoints: [join(from, "sw.ts")], define });
-  writeFileSync(join(to, "files.json"), JSON.stringify({ files: kept }));
+  writeFileSync(join(to, "files.json"), JSON.stringify({ files: kept, later }));
 }
 
 rmSync(out, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { Blocked, draw, Head, Notices, Plain, UpdateBar } from "../../shared/par
 import type { DataView, VerifierEvent, VerifierView } from "../../shared/types";
 import { activate, register } from "../../shared/update";
 import { Camera } from "./camera";
+import { Challenge } from "./challenge";
 import { core } from "./core";
 import { Data } from "./data";
 import { readPicture } from "./picture";
@@ -34,7 +35,16 @@ const worker = core({
   scan: (on) => camera.want(on),
   frameDone: () => camera.next(),
   failed: () =>
-    void show({ language: browserLanguage(), screen: { type: "blocked", reason: { code: "browser-too-old" } }, bundle: NONE, status: NONE, notices: [] }),
+    void show({
+      language: browserLanguage(),
+      screen: { type: "blocked", reason: { code: "browser-too-old" } },
+      bundle: NONE,
+      status: NONE,
+      notices: [],
+      log: { today: { cannotTell: 0, invalid: 0, pass: 0, restricted: 0, stop: 0 }, entries: 0, since: null, file: null },
+      gate: { place: null, challenge: false, temperature: false, sound: true, speech: false, fade: true },
+      challenge: null,
+    }),
 });
 
 async function show(next: VerifierView): Promise<void> {
@@ -80,6 +90,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
       <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
+      {view.challenge ? <Challenge qr={view.challenge} texts={texts} /> : null}
       {scanning || screen.type === "checking" ? (
         <Scanning
           problem={scanning?.cameraProblem ?? null}

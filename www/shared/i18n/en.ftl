@@ -44,6 +44,14 @@ code-until = Valid until { $time }
 code-document = Document
 code-from-until = { $region } · until { $day }
 code-offline = Being offline is fine: it renews itself.
+gate-scan = Scan the gate's code
+gate-scan-title = Point the camera at the code on the gate's screen
+gate-scan-no-camera = The camera can't be used. Allow it in the browser's settings and try again, or take a picture file.
+gate-scan-offline = The scanner is not on this phone yet. Go online and try again; your code works nevertheless.
+answering-for = Only for: { $place }
+answering-nameless = a place that gives no name
+answering-unverified = The place says so itself: make sure that you are there.
+answering-back = Back to the everyday code
 blocked-title = This can't go on here
 
 # --- verifier
@@ -58,6 +66,10 @@ scan-paste-read = Check
 scan-paste-cancel = Cancel
 scan-video-label = Camera picture
 checking = Checking …
+challenge-hint = 1. The person scans this code in the wallet. 2. You scan the answer.
+challenge-label = This gate's code, for wallets to scan
+settings-challenge = Ask for an answer to this gate's code
+settings-challenge-hint = The wallet scans the code shown here and makes one for this gate alone, good for two minutes. Photographs and codes made elsewhere are of no use then.
 verdict-pass = May enter
 verdict-restricted = With conditions
 verdict-stop = May not enter

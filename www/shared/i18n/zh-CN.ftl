@@ -44,6 +44,14 @@ code-until = 有效至 { $time }
 code-document = 证件号
 code-from-until = { $region } · { $day }前可出示
 code-offline = 没有网络也能用，码会自动更新。
+gate-scan = 扫场所的码
+gate-scan-title = 请对准场所屏幕上的码
+gate-scan-no-camera = 无法使用摄像头。请在浏览器设置里允许后重试，或选择图片。
+gate-scan-offline = 本机还没有扫码功能，请联网后重试。通行码不受影响。
+answering-for = 仅供：{ $place }
+answering-nameless = 未报名称的场所
+answering-unverified = 名称由场所自报，请确认您就在这里。
+answering-back = 回到日常码
 blocked-title = 暂时无法继续
 
 # --- 核验
@@ -58,6 +66,10 @@ scan-paste-read = 核验
 scan-paste-cancel = 取消
 scan-video-label = 摄像头画面
 checking = 正在核验……
+challenge-hint = ① 请对方用钱包扫此码；② 再扫对方的码。
+challenge-label = 本场所的核验码，供钱包扫描
+settings-challenge = 只接受对本场所核验码的回应
+settings-challenge-hint = 对方用钱包扫这里显示的码，生成只供本场所、两分钟内有效的码。照片和在别处生成的码都不能用。
 verdict-pass = 可以通行
 verdict-restricted = 有条件通行
 verdict-stop = 不可进入
