@@ -17,9 +17,21 @@ function tree(folder) {
     .sort();
 }
 
-/** Fluent files without comments and blank lines. */
-function fluent(text) {
-  return text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")).join("\n") + "\n";
+/** Reasons that only a verdict has; a wallet gives none. */
+const OF_VERDICTS =
+  /^(reason|remedy)-(audience|colour|credential-not|disclosure|fever|key-region|lifetime|mask|nonce|place|proof|revoked|rule|status|suspended|temperature|test|times|turned)/;
+
+/** The messages of a Fluent file that a page's scripts name: as a whole ("scan-title"), or by what a template begins with (`reason-${…}`). */
+function fluent(text, page, scripts) {
+  const beginnings = [...scripts.matchAll(/`([a-z]+-[a-z-]*)\$\{/g)].map(([, beginning]) => beginning);
+  const named = (id) => !(page === "wallet" && OF_VERDICTS.test(id)) && (scripts.includes(`"${id}"`) || beginnings.some((beginning) => id.startsWith(beginning)));
+  let wanted = false;
+  const lines = text.split("\n").filter((line) => {
+    const id = /^([a-z][a-z0-9-]*) =/.exec(line)?.[1];
+    if (id) wanted = named(id);
+    return wanted && line.trim() !== "" && !line.startsWith("#");
+  });
+  return lines.join("\n") + "\n";
 }
 
 async function page(name) {
@@ -47,8 +59,9 @@ async function page(name) {
   if (existsSync(join(from, "scan.ts"))) cpSync(join(root, "dist/wasm/scan/core_bg.wasm"), join(to, "scan.wasm"));
   for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
   cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
+  const scripts = tree(to).filter((file) => file.endsWith(".js")).map((file) => readFileSync(join(to, file), "utf8")).join("\n");
   for (const language of ["zh-CN", "en"]) {
-    writeFileSync(join(to, `${language}.ftl`), fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8")));
+    writeFileSync(join(to, `${language}.ftl`), fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), name, scripts));
   }
   // The worker of the page keeps exactly these files, under the hash of their contents.
   const files = tree(to);

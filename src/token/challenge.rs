@@ -72,6 +72,11 @@ pub fn tidy_name(name: &str) -> Option<String> {
     Some(cut.trim_end().to_owned()).filter(|name| !name.is_empty())
 }
 
+/// Whether [`tidy_name`] would leave it as it is.
+fn is_tidy(name: &str) -> bool {
+    (1..=MAX_NAME).contains(&name.chars().count()) && name.chars().all(is_seen) && name.trim().len() == name.len()
+}
+
 /// Not a control character, and none that changes the direction or hides between others: a name must look like what it is.
 const fn is_seen(character: char) -> bool {
     !matches!(character,
@@ -157,7 +162,7 @@ impl StatedPlace {
             && (1..=MAX_KIND).contains(&kind.len())
             && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
             && region <= MAX_REGION
-            && name.as_ref().is_none_or(|name| tidy_name(name).as_ref() == Some(name));
+            && name.as_ref().is_none_or(|name| is_tidy(name));
         fits.then(|| Self { kind: kind.to_owned(), region, name })
     }
 }
@@ -203,7 +208,8 @@ mod tests {
         #[test]
         fn names_are_tidy_after_tidying(name in ".{0,90}") {
             if let Some(tidy) = tidy_name(&name) {
-                prop_assert!(tidy.chars().count() <= MAX_NAME && tidy_name(&tidy) == Some(tidy));
+                prop_assert!(is_tidy(&tidy) && tidy_name(&tidy).as_ref() == Some(&tidy));
+                prop_assert_eq!(is_tidy(&name), tidy == name);
             }
         }
     }
