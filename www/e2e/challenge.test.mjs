@@ -56,9 +56,18 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await shot(gate.page, "verifier-nonce-missing-zh");
   await gate.page.getByRole("button", { name: "继续扫码" }).click();
 
+  // Nothing to be seen: the camera goes on looking until the person gives up.
+  const nothing = await wallet.page.locator("p.small").screenshot();
+  await video(wallet.page, nothing, camera);
+  const scan = wallet.page.getByRole("button", { name: "扫场所的码" });
+  await scan.click();
+  await wallet.page.waitForFunction(() => document.querySelector("dialog video")?.videoWidth > 0);
+  await shot(wallet.page, "wallet-scanner-zh");
+  await wallet.page.getByRole("button", { name: "取消" }).click();
+  assert.equal(await wallet.page.locator("dialog").count(), 0);
+
   // Somebody else's code is no gate's: it is told, and the everyday code stays.
   await video(wallet.page, everyday, camera);
-  const scan = wallet.page.getByRole("button", { name: "扫场所的码" });
   await scan.click();
   await wallet.page.getByText("这不是场所的核验码").waitFor({ timeout: 30_000 });
   await shot(wallet.page, "wallet-not-a-challenge-zh");
@@ -70,8 +79,6 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   const before = await asked(gate);
   await video(wallet.page, challenge, camera);
   await scan.click();
-  await wallet.page.locator("dialog video").waitFor();
-  await shot(wallet.page, "wallet-scanner-zh");
   await wallet.page.getByText("仅供：城南博物馆 · 博物馆 · 浙江").waitFor({ timeout: 30_000 });
   await wallet.page.locator("svg.qr").waitFor();
   await shot(wallet.page, "wallet-answering-zh");
@@ -93,10 +100,21 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await wallet.page.getByRole("button", { name: "Back to the everyday code" }).click();
   await wallet.page.getByRole("button", { name: "Scan the gate's code" }).waitFor();
   await shot(wallet.page, "wallet-everyday-en");
+  await video(wallet.page, nothing, camera);
   await wallet.page.getByRole("button", { name: "Scan the gate's code" }).click();
-  await wallet.page.locator("dialog video").waitFor();
   await wallet.page.keyboard.press("Escape");
   assert.equal(await wallet.page.locator("dialog").count(), 0);
+
+  // A picture of the gate's screen does as well, as long as it is fresh; any other picture is told.
+  await wallet.page.getByRole("button", { name: "Scan the gate's code" }).click();
+  const picture = (buffer) => wallet.page.locator("dialog input[type=file]").setInputFiles({ name: "gate.png", mimeType: "image/png", buffer });
+  await picture(nothing);
+  await wallet.page.getByText("No code was found in the picture").waitFor();
+  await shot(wallet.page, "wallet-scanner-en");
+  await picture(await gate.page.locator(".challenge svg.qr").screenshot());
+  await wallet.page.getByText("Only for: 城南博物馆").waitFor();
+  await look(gate, await wallet.page.locator("svg.qr").screenshot());
+  await gate.page.locator("main.verdict.pass").waitFor();
 
   for (const { requests, faults } of [first, gate, other, wallet]) {
     for (const url of requests) assert.ok(url.startsWith(`${origin}/`) || url.startsWith("blob:"), `a request to ${url}`);

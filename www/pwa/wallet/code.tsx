@@ -63,11 +63,11 @@ export class Code extends Component<Props, { noScanner: boolean }> {
           <div class="qr empty" role="status">{texts.text(view.qr ? "code-over" : "code-preparing")}</div>
         )}
         {running ? <Left qr={running} now={now} texts={texts} /> : null}
+        {beside}
+        {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
           <button type="button" class="quiet gate" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>
         )}
-        {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
-        {beside}
         <p class="small">
           {texts.text("code-from-until", { region: regionName(view.region, texts.language), day: texts.day(view.credentialExpiresAt) })}
           <br />
