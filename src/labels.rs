@@ -48,6 +48,8 @@ pub mod claim {
     pub const TTL: i64 = 65534;
     /// This program's form of an application.
     pub const APPLICATION: i64 = -65538;
+    /// This program's place of a challenge.
+    pub const PLACE: i64 = -65540;
     /// This program's health claims.
     pub const HEALTH: i64 = -65537;
 }
@@ -74,6 +76,20 @@ pub mod health {
     pub const VACCINATION: i64 = 13;
 }
 
+/// Keys within [`claim::PLACE`].
+pub mod place {
+    /// Code of its kind.
+    pub const KIND: i64 = 1;
+    /// Region, GB/T 2260 as a number.
+    pub const REGION: i64 = 2;
+    /// Its name.
+    pub const NAME: i64 = 3;
+}
+
+/// CBOR tag of a live challenge, from the range that nobody else assigns ("TMC"). What is signed has COSE's tag 18, so neither can be
+/// taken for the other.
+pub const CHALLENGE_TAG: u64 = 0x54_4d43;
+
 /// `typ` of an application.
 pub const APPLICATION_TYP: &str = "application/tongma-application+cwt";
 /// `typ` of a trust bundle.
@@ -86,3 +102,6 @@ pub const STATED_ROOT: i64 = -65539;
 
 /// The audience of every gate that did not show a challenge of its own.
 pub const ANY_AUDIENCE: &str = "tm:any";
+
+/// What the audience of a gate that shows challenges begins with; the gate's own random identifier follows.
+pub const GATE_AUDIENCE: &str = "tm:gate/";

@@ -1,5 +1,6 @@
 //! Tongma (通码): a pass wallet and an offline verifier.
 
+#[cfg(any(feature = "wallet", feature = "verifier"))]
 pub mod app;
 #[cfg(feature = "cli")]
 pub mod authority;

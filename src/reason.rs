@@ -214,6 +214,8 @@ reasons! {
     AudienceMismatch = "audience-mismatch",
     /// This place showed a challenge, and the presentation does not answer any.
     NonceMissing = "nonce-missing",
+    /// Not the code that a gate shows for wallets.
+    NotAChallenge = "not-a-challenge",
     /// The presentation answers another challenge.
     NonceMismatch = "nonce-mismatch",
     // --- status

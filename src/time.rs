@@ -42,6 +42,10 @@ pub mod defaults {
     pub const PRESENTATION_LIFETIME_S: i64 = 900;
     /// How long before its end a wallet replaces a presentation, in seconds.
     pub const PRESENTATION_RENEW_BEFORE_S: i64 = 120;
+    /// How long an answer to a gate's challenge is taken, in seconds.
+    pub const CHALLENGE_LIFETIME_S: i64 = 120;
+    /// After how many seconds a gate shows a new challenge, at the latest.
+    pub const CHALLENGE_RENEW_S: i64 = 60;
     /// How far two clocks may differ, in seconds.
     pub const CLOCK_SLACK_S: i64 = 120;
     /// Oldest status list a verdict may rest on, in seconds (48 hours).

@@ -1,20 +1,24 @@
 //! F6: the bare boundary, for shells that bring effects of their own: JSON in, JSON out.
 //!
 //! A step takes the event, the time in seconds and 32 random bytes, and gives the `Update`. Whatever is wrong with the input
-//! comes back as `{"error": {"code": "internal"}}`.
+//! comes back as `{"error": {"code": "internal"}}`. With nothing but `scan` it is the module that a wallet loads for its camera.
 
-#[cfg(feature = "verifier")]
+#[cfg(feature = "scan")]
 use crate::qr::scan::{Luma, Scanner, luma_from_rgba, scan_still};
+#[cfg(any(feature = "wallet", feature = "verifier"))]
 use crate::{entropy::Entropy, signature::check_all, time::UnixTime};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(any(feature = "wallet", feature = "verifier"))]
 const ERROR: &str = r#"{"error":{"code":"internal"}}"#;
 
+#[cfg(any(feature = "wallet", feature = "verifier"))]
 fn entropy(seed: &[u8]) -> Option<Entropy> {
     seed.try_into().ok().map(Entropy::new)
 }
 
+#[cfg(any(feature = "wallet", feature = "verifier"))]
 #[allow(clippy::cast_possible_truncation)]
 fn time(now_s: f64) -> UnixTime {
     UnixTime(now_s as i64)
@@ -51,6 +55,7 @@ pub fn verifier_update(event: &str, now_s: f64, seed: &[u8]) -> String {
 }
 
 /// Checks signatures with the core's own p256: takes `SignatureCheck[]`, gives `(number | null)[]`.
+#[cfg(any(feature = "wallet", feature = "verifier"))]
 #[wasm_bindgen(js_name = checkSignatures)]
 #[must_use]
 pub fn check_signatures(checks: &str) -> String {
@@ -58,14 +63,14 @@ pub fn check_signatures(checks: &str) -> String {
     serde_json::to_string(&check_all(&checks)).unwrap_or_else(|_| ERROR.into())
 }
 
-#[cfg(feature = "verifier")]
+#[cfg(feature = "scan")]
 thread_local! {
     static SCANNER: RefCell<Scanner> = RefCell::default();
 }
 
 /// Looks for a code in the next camera frame (RGBA, row by row); gives its text. Each frame gets only some of the looks that
 /// there are: the next one gets others. `first` says that a new stream begins.
-#[cfg(feature = "verifier")]
+#[cfg(feature = "scan")]
 #[wasm_bindgen(js_name = scanFrame)]
 #[must_use]
 pub fn scan_frame(rgba: &[u8], width: u32, height: u32, first: bool) -> Option<String> {
@@ -80,7 +85,7 @@ pub fn scan_frame(rgba: &[u8], width: u32, height: u32, first: bool) -> Option<S
 }
 
 /// Looks for a code in a picture (RGBA, row by row) in every way there is; gives its text.
-#[cfg(feature = "verifier")]
+#[cfg(feature = "scan")]
 #[wasm_bindgen(js_name = scanPicture)]
 #[must_use]
 pub fn scan_picture(rgba: &[u8], width: u32, height: u32) -> Option<String> {

@@ -83,6 +83,14 @@ fn from_an_empty_folder_to_every_verdict() {
     assert!(report["qr"]["L"]["version"].as_u64() <= report["qr"]["M"]["version"].as_u64());
     let idx = report["status"]["idx"].to_string();
 
+    // What a gate asks can be read off its code and answered from here.
+    let vectors: Value = serde_json::from_str(include_str!("vectors/challenges.json")).unwrap();
+    let challenge = vectors[0]["text"].as_str().unwrap();
+    let report: Value = serde_json::from_str(&folder.good(&["inspect", "--json", challenge])).unwrap();
+    assert_eq!((report["type"].as_str(), report["verified"].as_bool()), (Some("challenge"), Some(false)));
+    assert_eq!(report["layers"][0]["payload"]["aud"], "tm:gate/AAECZ2F0Zf8");
+    assert_eq!(report["layers"][0]["payload"]["cnonce"], "h'30313233343536373839616263646566'");
+
     let is = |outcome: &str, reason: Option<&str>| (outcome.to_owned(), reason.map(str::to_owned));
     assert_eq!(folder.verdict(&[], &code), is("pass", None));
     assert_eq!(folder.verdict(&[], &credential), is("invalid", Some("credential-not-presentation")));

@@ -17,16 +17,21 @@ function tree(folder) {
     .sort();
 }
 
-/** The messages of a Fluent file that a page needs, without comments and blank lines. A line such as `## wallet verifier – …` says
- * to which pages those below it belong. */
-function fluent(text, page) {
-  let wanted = true;
-  const kept = [];
-  for (const line of text.split("\n")) {
-    if (line.startsWith("## ")) wanted = line.slice(3).split("–")[0].trim().split(" ").includes(page);
-    else if (wanted && line.trim() !== "" && !line.startsWith("#")) kept.push(line);
-  }
-  return kept.join("\n") + "\n";
+/** Reasons that only a verdict has; a wallet gives none. */
+const OF_VERDICTS =
+  /^(reason|remedy)-(audience|colour|credential-not|disclosure|fever|key-region|lifetime|mask|nonce|place|proof|revoked|rule|status|suspended|temperature|test|times|turned)/;
+
+/** The messages of a Fluent file that a page's scripts name: as a whole ("scan-title"), or by what a template begins with (`reason-${…}`). */
+function fluent(text, page, scripts) {
+  const beginnings = [...scripts.matchAll(/`([a-z]+-[a-z-]*)\$\{/g)].map(([, beginning]) => beginning);
+  const named = (id) => !(page === "wallet" && OF_VERDICTS.test(id)) && (scripts.includes(`"${id}"`) || beginnings.some((beginning) => id.startsWith(beginning)));
+  let wanted = false;
+  const lines = text.split("\n").filter((line) => {
+    const id = /^([a-z][a-z0-9-]*) =/.exec(line)?.[1];
+    if (id) wanted = named(id);
+    return wanted && line.trim() !== "" && !line.startsWith("#");
+  });
+  return lines.join("\n") + "\n";
 }
 
 /** Fails where a page asks for a text that it does not carry: it would show the identifier instead. */
@@ -52,17 +57,21 @@ async function page(name) {
     jsx: "automatic",
     jsxImportSource: "preact",
     outdir: to,
-    alias: { "#core": join(wasm, "core.js") },
+    alias: { "#core": join(wasm, "core.js"), "#scan": join(root, "dist/wasm/scan/core.js") },
+    // Loaded only when it is wanted, so it is a file of its own.
+    external: ["./scan.js"],
     legalComments: "none",
     logLevel: "warning",
   };
-  const entries = ["main.tsx", "worker.ts", "style.css"].map((file) => join(from, file)).filter(existsSync);
+  const entries = ["main.tsx", "worker.ts", "scan.ts", "style.css"].map((file) => join(from, file)).filter(existsSync);
   await build({ ...options, entryPoints: entries });
   cpSync(join(wasm, "core_bg.wasm"), join(to, "core.wasm"));
+  if (existsSync(join(from, "scan.ts"))) cpSync(join(root, "dist/wasm/scan/core_bg.wasm"), join(to, "scan.wasm"));
   for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
   cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
+  const scripts = tree(to).filter((file) => file.endsWith(".js")).map((file) => readFileSync(join(to, file), "utf8")).join("\n");
   for (const language of ["zh-CN", "en"]) {
-    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), name);
+    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), name, scripts);
     demandTexts(name, from, texts);
     writeFileSync(join(to, `${language}.ftl`), texts);
   }
@@ -71,10 +80,13 @@ async function page(name) {
   const hash = createHash("sha256");
   for (const file of files) hash.update(file).update(readFileSync(join(to, file)));
   // Pictures for the home screen are fetched by the browser when a person installs the page.
-  const kept = files.filter((file) => !file.endsWith(".png")).map((file) => (file === "index.html" ? "./" : file));
-  const define = { __FILES__: JSON.stringify(kept), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
+  const all = files.filter((file) => !file.endsWith(".png")).map((file) => (file === "index.html" ? "./" : file));
+  // Nobody waits for these: they come after the page and its worker have what they need.
+  const later = all.filter((file) => file.startsWith("scan."));
+  const kept = all.filter((file) => !later.includes(file));
+  const define = { __FILES__: JSON.stringify(kept), __LATER__: JSON.stringify(later), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
   await build({ ...options, entryPoints: [join(from, "sw.ts")], define });
-  writeFileSync(join(to, "files.json"), JSON.stringify({ files: kept }));
+  writeFileSync(join(to, "files.json"), JSON.stringify({ files: kept, later }));
 }
 
 rmSync(out, { recursive: true, force: true });

@@ -4,6 +4,8 @@
 //! out. A shell (browser, mini-program, test) sends what happened back as a [`ShellEvent`]. The machines know no clock,
 //! randomness, storage, network or language: texts are codes with arguments.
 
+#[cfg(feature = "draw")]
+mod drawing;
 mod effect;
 mod language;
 mod notices;
@@ -14,6 +16,8 @@ pub mod verifier;
 #[cfg(feature = "wallet")]
 pub mod wallet;
 
+#[cfg(feature = "draw")]
+pub use drawing::QrView;
 pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
 pub use language::Language;
 

@@ -4,22 +4,17 @@ use super::{Done, output::Output};
 use crate::{
     cbor::{self, Limits, Map, Value},
     cose::{Sign1, header},
-    labels::{claim, sd_cwt},
+    labels::{CHALLENGE_TAG, claim, sd_cwt},
     qr::encode::{EccLevel, smallest_version},
     reason::{Layer, Reason},
-    token::{CredentialClaims, Presentation, SdCwt, from_text},
+    token::{Challenge, CredentialClaims, Presentation, SdCwt, from_text},
 };
 use serde_json::{Value as Json, json};
 
 pub(super) fn run(output: &Output, text: &str) -> Done {
     let text = text.trim_matches(['\r', '\n', '\t']);
     let token = from_text(text)?;
-    let envelope = Sign1::parse(&token, Layer::Presentation)?;
-    let (kind, credential) = match envelope.protected.get(header::TYP) {
-        Some(Value::Int(sd_cwt::KBT_TYP)) => ("presentation", Some(Presentation::parse(&token)?.credential)),
-        Some(Value::Int(sd_cwt::TYP)) => ("credential", Some(SdCwt::parse(&token)?)),
-        _ => ("other", None),
-    };
+    let (kind, credential) = kind(text, &token)?;
     let qr = |level| smallest_version(text, level).map(|version| json!({ "version": version }));
     let mut report = json!({
         "type": kind,
@@ -41,8 +36,28 @@ pub(super) fn run(output: &Output, text: &str) -> Done {
     Ok(true)
 }
 
-/// The envelopes, from the outside in.
+/// What it is, and the credential within.
+fn kind(text: &str, token: &Value) -> Result<(&'static str, Option<SdCwt>), Reason> {
+    if let Value::Tag(CHALLENGE_TAG, _) = token {
+        return Challenge::from_text(text).map(|_| ("challenge", None));
+    }
+    let envelope = Sign1::parse(token, Layer::Presentation)?;
+    Ok(match envelope.protected.get(header::TYP) {
+        Some(Value::Int(sd_cwt::KBT_TYP)) => ("presentation", Some(Presentation::parse(token)?.credential)),
+        Some(Value::Int(sd_cwt::TYP)) => ("credential", Some(SdCwt::parse(token)?)),
+        _ => ("other", None),
+    })
+}
+
+/// The envelopes, from the outside in. A challenge has none: all of it is payload.
 fn layers(kind: &str, token: &Value) -> Result<Vec<Json>, Reason> {
+    if let Value::Tag(CHALLENGE_TAG, claims) = token {
+        let payload = claims.as_map().map_or(Json::Null, |claims| named(claims, claim_name));
+        return Ok(vec![json!({
+            "layer": kind, "protected": {}, "protectedBytes": 0, "unprotectedBytes": 0, "disclosures": [],
+            "payload": payload, "payloadBytes": token.encode().len(), "signatureBytes": 0,
+        })]);
+    }
     let outer = Sign1::parse(token, Layer::Presentation)?;
     let mut layers = vec![layer(kind, &outer)?];
     if let Some(inner) = outer.protected.get(sd_cwt::KCWT) {
@@ -103,6 +118,7 @@ const fn claim_name(key: i64) -> Option<&'static str> {
         claim::CTI => "cti",
         claim::CNF => "cnf",
         claim::CNONCE => "cnonce",
+        claim::PLACE => "place",
         claim::STATUS => "status",
         claim::HEALTH => "health",
         _ => return None,

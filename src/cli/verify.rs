@@ -34,6 +34,7 @@ pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
         nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()),
         place: place(&arguments.place),
         rules: rules(&arguments.place)?,
+        ..Expectation::default()
     };
     let at = arguments.at;
     let store = Arc::new(store);

@@ -191,6 +191,8 @@ words! {
         Application = "application",
         /// The trust bundle.
         Bundle = "bundle",
+        /// A gate's challenge.
+        Challenge = "challenge",
         /// The issuer's credential.
         Credential = "credential",
         /// A pass of another system.

@@ -1,9 +1,10 @@
 //! F2: the tokens, and their text in a QR code.
 //!
 //! Every token is a COSE_Sign1; its text is `TM1:` and base45. The type within (`typ`, header 16) tells the tokens apart, and
-//! each reading function demands its own.
+//! each reading function demands its own. A gate's live challenge alone is signed by nobody, and has a tag of its own.
 
 mod application;
+pub mod challenge;
 mod claims;
 mod colour;
 mod format;
@@ -15,6 +16,7 @@ mod text;
 pub mod trust;
 
 pub use application::Application;
+pub use challenge::Challenge;
 pub use claims::{ClaimName, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
 pub use format::Format;

@@ -9,7 +9,7 @@ use super::{claims::time, sd_cwt::SdCwt};
 use crate::{
     cbor::{Map, Value, map},
     cose::{Sign1, Unsigned, header},
-    labels::{claim, sd_cwt as label},
+    labels::{CHALLENGE_TAG, claim, sd_cwt as label},
     reason::{Layer, Reason},
     time::UnixTime,
 };
@@ -46,6 +46,10 @@ impl Presentation {
     /// # Errors
     /// `credential-not-presentation`, `wrong-type`, `token-malformed`, `algorithm-not-allowed`, `disclosure-…`, `cbor-…`.
     pub fn parse(token: &Value) -> Result<Self, Reason> {
+        // One gate before the camera of another.
+        if let Value::Tag(CHALLENGE_TAG, _) = token {
+            return Err(Reason::WrongType { layer: LAYER });
+        }
         let envelope = Sign1::parse(token, LAYER)?;
         if envelope.protected.get(header::TYP) == Some(&Value::Int(label::TYP)) {
             return Err(Reason::CredentialNotPresentation);

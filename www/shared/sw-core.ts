@@ -16,18 +16,28 @@ interface Scope {
   addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
 }
 
-/** The service worker of a page: its files by a fixed list, one cache for each build, nothing else. */
-export function serve(page: string, files: readonly string[], hash: string): void {
+/**
+ * The service worker of a page: its files by a fixed list, one cache for each build, nothing else. Files of the list `later` are
+ * fetched after all others, and where that fails at their first use.
+ */
+export function serve(page: string, files: readonly string[], hash: string, later: readonly string[] = []): void {
   const scope = globalThis as unknown as Scope;
   const prefix = `tongma-${page}-`;
   const cacheName = prefix + hash;
   // The pinned root key belongs to the first opening, so it is kept with the page.
   const deployment = "/deployment.json";
-  const kept = new Set([...files, deployment].map((file) => new URL(file, scope.registration.scope).href));
+  const hrefs = (list: readonly string[]) => new Set(list.map((file) => new URL(file, scope.registration.scope).href));
+  const [kept, extra] = [hrefs([...files, deployment]), hrefs(later)];
 
   scope.addEventListener("install", (event) => {
-    const requests = [...kept].map((file) => new Request(file, { cache: "reload" }));
-    event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(requests)));
+    const requests = (list: Set<string>) => [...list].map((file) => new Request(file, { cache: "reload" }));
+    const fill = async () => {
+      const cache = await caches.open(cacheName);
+      await cache.addAll(requests(kept));
+      // Before the worker takes over: afterwards a page that shows a code asks for nothing.
+      await Promise.allSettled(requests(extra).map((request) => cache.add(request)));
+    };
+    event.waitUntil(fill());
   });
 
   scope.addEventListener("activate", (event) => {
@@ -52,8 +62,15 @@ export function serve(page: string, files: readonly string[], hash: string): voi
     const home = request.mode === "navigate" && url.href.startsWith(scope.registration.scope);
     const wanted = home ? scope.registration.scope : url.origin + url.pathname;
     // Bundle, lists and applications are not on the list and go to the network: their age is what matters.
-    if (!kept.has(wanted)) return;
-    const answer = async () => (await (await caches.open(cacheName)).match(wanted, { ignoreVary: true })) ?? fetch(request);
+    if (!kept.has(wanted) && !extra.has(wanted)) return;
+    const answer = async () => {
+      const cache = await caches.open(cacheName);
+      const held = await cache.match(wanted, { ignoreVary: true });
+      if (held) return held;
+      const fetched = await fetch(request);
+      if (extra.has(wanted) && fetched.ok) await cache.put(wanted, fetched.clone());
+      return fetched;
+    };
     event.respondWith(answer());
   });
 }

@@ -224,7 +224,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "credential" | "foreign-pass" | "presentation" | "status-list";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "foreign-pass" | "presentation" | "status-list";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -316,7 +316,7 @@ validFrom: UnixTime, } | { "code": "lifetime-too-long",
 /**
  * The lifetime that it claims, in seconds.
  */
-lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
+lifetimeS: number, } | { "code": "times-inconsistent" } | { "code": "audience-mismatch" } | { "code": "nonce-missing" } | { "code": "not-a-challenge" } | { "code": "nonce-mismatch" } | { "code": "status-missing", 
 /**
  * The list's URI.
  */
@@ -417,6 +417,8 @@ identifier: string,
  * What the rule says, by language.
  */
 description: { [key in string]: string }, };
+
+export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
 
 export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
 
@@ -577,9 +579,13 @@ region: number,
  */
 issuer: string, 
 /**
- * The QR code; none for the moment in which the first one is being signed.
+ * The QR code; none for the moment in which it is being signed.
  */
 qr: QrView | null, 
+/**
+ * The code answers the challenge of a gate: only there it is good for anything.
+ */
+answering: AnsweringView | null, 
 /**
  * When the credential was issued.
  */
@@ -588,6 +594,20 @@ credentialIssuedAt: UnixTime,
  * When the credential ends.
  */
 credentialExpiresAt: UnixTime, };
+
+export type AnsweringView = { 
+/**
+ * Code of its kind of place, where it says so; not always one of those that are known here.
+ */
+kind: string | null, 
+/**
+ * Its name, where it says so.
+ */
+name: string | null, 
+/**
+ * Its region, GB/T 2260, where it says so.
+ */
+region: number | null, };
 
 export type QrView = { 
 /**
@@ -613,7 +633,11 @@ expiresAt: UnixTime, };
 
 export type ApplyField = "document-kind" | "document-number" | "name" | "phone";
 
-export type WalletEvent = "apply-submitted" | "apply-withdrawn" | { "field-changed": { 
+export type WalletEvent = "apply-submitted" | "apply-withdrawn" | { "challenge-read": { 
+/**
+ * Its text.
+ */
+text: string, } } | "everyday-asked" | { "field-changed": { 
 /**
  * Which.
  */
@@ -642,6 +666,10 @@ export type GateSettings = {
  * The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
  */
 place: Place | null, 
+/**
+ * Whether only answers to this gate's challenge are good: a wallet scans it and makes a code for this gate alone.
+ */
+challenge: boolean, 
 /**
  * Whether the temperature is asked for.
  */
@@ -721,7 +749,12 @@ log: LogView,
 /**
  * How this gate is set up.
  */
-gate: GateSettings, };
+gate: GateSettings, 
+/**
+ * The challenge for wallets to scan, while codes are looked for at a gate that wants it answered. A new one comes at the end of
+ * its validity.
+ */
+challenge: QrView | null, };
 
 export type VerifierScreen = { "type": "blocked", 
 /**

@@ -29,6 +29,9 @@ pub(super) struct Saved {
     pub(super) log: LogIndex,
     #[serde(default)]
     pub(super) gate: GateSettings,
+    /// The gate's own identifier for challenges: 8 random bytes, base64url.
+    #[serde(default)]
+    pub(super) gate_id: Option<String>,
 }
 
 impl Verifier {
@@ -64,8 +67,20 @@ impl Verifier {
         if !started {
             self.scan(effects);
         }
+        self.refresh_next(now, effects);
+    }
+
+    /// Asks for new data now, and again after a while.
+    pub(super) fn refresh_next(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.refresh(effects);
-        effects.push(Effect::Tick { at: now.plus(REFRESH_EVERY_S) });
+        self.refresh_at = now.plus(REFRESH_EVERY_S);
+        self.wake_up(effects);
+    }
+
+    /// Asks to be woken for whatever comes next: new data or a new challenge.
+    pub(super) fn wake_up(&self, effects: &mut Vec<Effect>) {
+        let at = self.challenges.changes_at().map_or(self.refresh_at, |at| at.min(self.refresh_at));
+        effects.push(Effect::Tick { at });
     }
 
     /// Asks for a new bundle, unless that is under way.

@@ -1,6 +1,6 @@
 //! The gate: which place it is, the temperature beside the code, and people without a code.
 
-use super::{Stage, Verifier};
+use super::{Stage, Verifier, challenge::Challenges};
 use crate::{
     app::Effect,
     policy::{DeciCelsius, Person, Place, PlaceRules},
@@ -9,6 +9,7 @@ use crate::{
         verifier::{Expectation, Pending},
     },
     time::UnixTime,
+    token::challenge::{audience, tidy_name},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 pub struct GateSettings {
     /// The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
     pub place: Option<Place>,
+    /// Whether only answers to this gate's challenge are good: a wallet scans it and makes a code for this gate alone.
+    pub challenge: bool,
     /// Whether the temperature is asked for.
     pub temperature: bool,
     /// Whether answers sound.
@@ -31,12 +34,9 @@ pub struct GateSettings {
 
 impl Default for GateSettings {
     fn default() -> Self {
-        Self { place: None, temperature: false, sound: true, speech: false, fade: true }
+        Self { place: None, challenge: false, temperature: false, sound: true, speech: false, fade: true }
     }
 }
-
-/// Longest name of a place, in characters.
-const MAX_NAME: usize = 60;
 
 /// What waits for a temperature.
 #[derive(Debug)]
@@ -46,8 +46,9 @@ pub(super) enum Measured {
 }
 
 impl Verifier {
-    pub(super) fn expectation(&self) -> Expectation {
-        Expectation { place: self.saved.gate.place.clone(), ..Expectation::default() }
+    pub(super) fn expectation(&self, now: UnixTime) -> Expectation {
+        let (nonce, earlier_nonces) = self.challenges.nonces(now);
+        Expectation { audience: self.own_id().map(audience), nonce, earlier_nonces, place: self.saved.gate.place.clone(), rules: None }
     }
 
     pub(super) fn open_settings(&mut self, effects: &mut Vec<Effect>) {
@@ -61,9 +62,10 @@ impl Verifier {
         if let Some(place) = &mut gate.place {
             // A temperature belongs to a person, not to the place.
             place.temperature = None;
-            place.name =
-                place.name.take().map(|name| name.trim().chars().take(MAX_NAME).collect::<String>()).filter(|name| !name.is_empty());
+            place.name = place.name.as_deref().and_then(tidy_name);
         }
+        // The next challenge tells of the place as it is now.
+        self.challenges = Challenges::default();
         self.saved.gate = gate;
         self.save(effects);
     }

@@ -1,5 +1,6 @@
 //! The verifier machine: texts in, verdicts out.
 
+mod challenge;
 mod data;
 mod gate;
 mod logging;
@@ -21,6 +22,7 @@ use crate::{
     time::UnixTime,
     token::{status::StatusList, trust::TrustBundle},
 };
+use challenge::Challenges;
 use data::Saved;
 pub use gate::GateSettings;
 use gate::Measured;
@@ -44,6 +46,9 @@ pub struct Verifier {
     refresh_asked: bool,
     /// The text last read, and until when the camera passes over it: a phone is not taken away in the instant of its verdict.
     last: Option<(String, UnixTime)>,
+    challenges: Challenges,
+    /// When new data are asked for by itself.
+    refresh_at: UnixTime,
     log: Log,
     exporting: Option<Exporting>,
     /// What is there of a pass in several codes.
@@ -87,8 +92,10 @@ enum Origin {
 
 impl Verifier {
     /// One step: what happened, when, and fresh randomness, to the whole view and the effects to carry out.
-    pub fn update(&mut self, event: VerifierEvent, now: UnixTime, _entropy: &mut Entropy) -> Update<VerifierView> {
+    pub fn update(&mut self, event: VerifierEvent, now: UnixTime, entropy: &mut Entropy) -> Update<VerifierView> {
         let mut effects = Vec::new();
+        // Before the event, so that what is read is held against challenges of now; and after it, for settings may have changed.
+        self.challenge(now, entropy, &mut effects);
         match event {
             VerifierEvent::CameraStarted => self.camera_problem = None,
             VerifierEvent::CameraFailed { reason } => self.camera_problem = Some(reason),
@@ -113,6 +120,7 @@ impl Verifier {
             VerifierEvent::TemperatureEntered { text } => self.temperature_entered(&text, now, &mut effects),
             VerifierEvent::TextRead { text, source } => self.read(&text, source, now, &mut effects),
         }
+        self.challenge(now, entropy, &mut effects);
         Update { view: self.view(now), effects }
     }
 
@@ -156,14 +164,15 @@ impl Verifier {
                 Some(Awaited::List) => self.list_fetched(status, &body, effects),
                 _ => {}
             },
+            // Woken for a challenge alone.
+            ShellEvent::Ticked if now < self.refresh_at => self.wake_up(effects),
             ShellEvent::Shown | ShellEvent::Ticked => {
                 // Nobody holds up the rest of a pass for that long.
                 self.parts.clear();
                 self.gathered = None;
                 self.seen.expire(now);
                 self.forget_old_entries(now, effects);
-                self.refresh(effects);
-                effects.push(Effect::Tick { at: now.plus(REFRESH_EVERY_S) });
+                self.refresh_next(now, effects);
             }
             ShellEvent::Stored { ticket } => {
                 self.tickets.take(ticket);
@@ -202,7 +211,7 @@ impl Verifier {
         }
         self.last = Some((text.to_owned(), now));
         self.picture_problem = None;
-        match begin_gathering(&self.store, &self.expectation(), &mut self.parts, text, now) {
+        match begin_gathering(&self.store, &self.expectation(now), &mut self.parts, text, now) {
             // The rest of a card is awaited where codes are read: nothing was decided that could be dismissed.
             Begun::Done(verdict) if verdict.reason.as_deref() == Some("more-parts") => {
                 let fact = |name| verdict.facts.get(name).and_then(serde_json::Value::as_u64).and_then(|fact| u8::try_from(fact).ok());
@@ -232,6 +241,7 @@ impl Verifier {
 
     fn tell(&mut self, pending: &Pending, results: &[Option<u32>], now: UnixTime, effects: &mut Vec<Effect>) {
         let mut verdict = pending.finish(&self.store, results);
+        self.answered(pending, now);
         if verdict.colour.is_some() {
             verdict.seen_at = self.seen.note(pending.identity(), pending.expires_at(), now);
         }
@@ -287,6 +297,7 @@ impl Verifier {
             notices: self.notices.all(),
             log: self.log_view(now),
             gate: self.saved.gate.clone(),
+            challenge: self.challenge_view(),
         }
     }
 }

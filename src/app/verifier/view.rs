@@ -2,7 +2,7 @@
 
 use super::GateSettings;
 use crate::{
-    app::Language,
+    app::{Language, QrView},
     policy::PlaceKind,
     reason::Reason,
     roles::{Verdict, log::FileFormat},
@@ -29,6 +29,9 @@ pub struct VerifierView {
     pub log: LogView,
     /// How this gate is set up.
     pub gate: GateSettings,
+    /// The challenge for wallets to scan, while codes are looked for at a gate that wants it answered. A new one comes at the end of
+    /// its validity.
+    pub challenge: Option<QrView>,
 }
 
 /// The log of a gate: counts, never persons.

@@ -1,5 +1,6 @@
 //! The wallet machine: apply once, then show the code at every opening.
 
+mod answering;
 mod applying;
 mod form;
 mod saved;
@@ -64,6 +65,8 @@ impl Wallet {
         match event {
             WalletEvent::ApplySubmitted => self.submit(now, entropy, &mut effects),
             WalletEvent::ApplyWithdrawn => self.withdraw(None, &mut effects),
+            WalletEvent::ChallengeRead { text } => self.answer(&text, now, &mut effects),
+            WalletEvent::EverydayAsked => self.everyday(now, &mut effects),
             WalletEvent::FieldChanged { field, value } => self.saved.form.set(field, value),
             WalletEvent::FieldLeft { field } => {
                 self.left.note(field, &self.saved.form);

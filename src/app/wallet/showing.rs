@@ -1,12 +1,15 @@
 //! The code page: a presentation that renews itself.
 
-use super::{Awaited, CodeView, QrView, Stage, Wallet, saved::Held};
+use super::{
+    Awaited, CodeView, QrView, Stage, Wallet,
+    answering::{Answering, showing},
+    saved::Held,
+};
 use crate::{
     app::Effect,
     cose::Unsigned,
-    qr::encode::{EccLevel, QUIET_ZONE, encode},
     reason::Reason,
-    roles::holder::{HeldCredential, Showing},
+    roles::holder::HeldCredential,
     text::{from_base64url, to_base64url},
     time::{
         UnixTime,
@@ -18,28 +21,33 @@ use crate::{
 /// The credential on the screen, and its newest presentation.
 #[derive(Debug)]
 pub(super) struct Shown {
-    held: HeldCredential,
-    qr: Option<QrView>,
+    pub(super) held: HeldCredential,
+    pub(super) qr: Option<QrView>,
+    /// The challenge of a gate that is answered.
+    pub(super) answering: Option<Answering>,
 }
 
 impl Wallet {
     /// Shows a credential; its first presentation is being signed.
     pub(super) fn show(&mut self, held: HeldCredential, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.stage = Stage::Code(Box::new(Shown { held, qr: None }));
+        self.stage = Stage::Code(Box::new(Shown { held, qr: None, answering: None }));
         effects.push(Effect::Wake { on: true });
         self.present(now, effects);
     }
 
     /// Prepares a new presentation and asks for its signature.
     pub(super) fn present(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        let (Stage::Code(shown), Some(Held { slot, .. })) = (&self.stage, &self.saved.held) else { return };
+        let (Stage::Code(shown), Some(Held { slot, .. })) = (&mut self.stage, &self.saved.held) else { return };
+        if shown.answering.as_ref().is_some_and(|answering| answering.until <= now) {
+            (shown.answering, shown.qr) = (None, None);
+        }
         let issued_at = shown.held.claims().issued_at;
         if now.plus(CLOCK_SLACK_S) < issued_at {
             self.notices.add(Reason::ClockWrong { now, not_before: issued_at });
         } else {
             self.notices.remove("clock-wrong");
         }
-        match shown.held.present(&Showing::default(), now) {
+        match shown.held.present(&showing(shown.answering.as_ref()), now) {
             Ok((unsigned, binding)) => {
                 let (slot, message) = (slot.clone(), to_base64url(&unsigned.message()));
                 self.tickets.keep(|awaited| !matches!(awaited, Awaited::Presentation(..)));
@@ -55,15 +63,14 @@ impl Wallet {
         let Some(signature) = from_base64url(signature).filter(|signature| signature.len() == 64) else {
             return self.replace(Reason::KeyUnusable, effects);
         };
-        match encode(&to_text(&unsigned.finish(&signature)), EccLevel::M) {
-            Ok(matrix) => {
-                let size = u32::try_from(matrix.size + 2 * QUIET_ZONE).unwrap_or_default();
-                let (issued_at, expires_at) = (binding.issued_at, binding.expires_at);
-                shown.qr = Some(QrView { size, path: matrix.svg_path(), version: matrix.version, issued_at, expires_at });
-                effects.push(Effect::Tick { at: renew_at(&binding) });
-            }
-            Err(_) => self.replace(Reason::Internal, effects),
+        // An answer ends with its challenge, and the everyday code comes back.
+        let until = shown.answering.as_ref().map(|answering| answering.until);
+        let expires_at = until.unwrap_or(binding.expires_at);
+        shown.qr = QrView::draw(&to_text(&unsigned.finish(&signature)), binding.issued_at, expires_at);
+        if shown.qr.is_none() {
+            return self.replace(Reason::Internal, effects);
         }
+        effects.push(Effect::Tick { at: until.unwrap_or_else(|| renew_at(&binding)) });
     }
 
     /// The page is in front again: a fresh code, whatever became of the old one.
@@ -104,6 +111,7 @@ impl Wallet {
             region: claims.region,
             issuer: claims.issuer.clone(),
             qr: shown.qr.clone(),
+            answering: shown.answering.as_ref().map(Answering::view),
             credential_issued_at: claims.issued_at,
             credential_expires_at: claims.expires_at,
         }

@@ -1,5 +1,6 @@
 //! What the wallet shows.
 
+pub use crate::app::QrView;
 use crate::{
     app::Language,
     reason::Reason,
@@ -99,29 +100,27 @@ pub struct CodeView {
     pub region: u32,
     /// Who issued it.
     pub issuer: String,
-    /// The QR code; none for the moment in which the first one is being signed.
+    /// The QR code; none for the moment in which it is being signed.
     pub qr: Option<QrView>,
+    /// The code answers the challenge of a gate: only there it is good for anything.
+    pub answering: Option<AnsweringView>,
     /// When the credential was issued.
     pub credential_issued_at: UnixTime,
     /// When the credential ends.
     pub credential_expires_at: UnixTime,
 }
 
-/// A QR code to draw, and its time.
+/// A gate whose challenge is answered, as it describes itself. Nobody vouches for that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct QrView {
-    /// Side of the square in modules, quiet zone of 4 included: the SVG's view box.
-    pub size: u32,
-    /// SVG path data of the dark modules.
-    pub path: String,
-    /// QR version, 1 to 40.
-    pub version: u8,
-    /// Start of its validity.
-    pub issued_at: UnixTime,
-    /// End of its validity.
-    pub expires_at: UnixTime,
+pub struct AnsweringView {
+    /// Code of its kind of place, where it says so; not always one of those that are known here.
+    pub kind: Option<String>,
+    /// Its name, where it says so.
+    pub name: Option<String>,
+    /// Its region, GB/T 2260, where it says so.
+    pub region: Option<u32>,
 }
 
 /// A field of the application form.
@@ -148,6 +147,13 @@ pub enum WalletEvent {
     ApplySubmitted,
     /// The person gives up the application under way; the form comes back with what was entered.
     ApplyWithdrawn,
+    /// A code was read that should be a gate's challenge.
+    ChallengeRead {
+        /// Its text.
+        text: String,
+    },
+    /// The everyday code is wanted again.
+    EverydayAsked,
     /// A field changed.
     FieldChanged {
         /// Which.

@@ -40,6 +40,8 @@ pub struct Expectation {
     pub audience: Option<String>,
     /// The challenge that was shown: then this audience and this nonce are required.
     pub nonce: Option<Vec<u8>>,
+    /// Challenges shown before that one to which answers are still good.
+    pub earlier_nonces: Vec<Vec<u8>>,
     /// The place, whose rules decide. Without one green passes, yellow is restricted and red is stopped.
     pub place: Option<Place>,
     /// The rules of the place; by default those that come with the program for its region.
@@ -211,9 +213,13 @@ impl Presented {
         let Some(nonce) = &expected.nonce else {
             return (!own && binding.audience != ANY_AUDIENCE).then_some(Reason::AudienceMismatch);
         };
+        let asked = |answer: &[u8]| {
+            let mut nonces = std::iter::once(nonce).chain(&expected.earlier_nonces);
+            nonces.any(|nonce| subtle::ConstantTimeEq::ct_eq(answer, nonce.as_slice()).into())
+        };
         match &binding.nonce {
             None => Some(Reason::NonceMissing),
-            Some(answer) if !bool::from(subtle::ConstantTimeEq::ct_eq(answer.as_slice(), nonce.as_slice())) => Some(Reason::NonceMismatch),
+            Some(answer) if !asked(answer) => Some(Reason::NonceMismatch),
             Some(_) if !own && expected.audience.is_some() => Some(Reason::AudienceMismatch),
             Some(_) => None,
         }

@@ -41,6 +41,15 @@ impl Pending {
         }
     }
 
+    /// The challenge that the presentation answers; unverified. A pass of another system answers none.
+    #[must_use]
+    pub fn nonce(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Kind::Presented(presented) => presented.presentation.binding.nonce.as_deref(),
+            Kind::Foreign(_) => None,
+        }
+    }
+
     /// When the presentation ends: until then a second sight is worth telling.
     #[must_use]
     pub const fn expires_at(&self) -> UnixTime {

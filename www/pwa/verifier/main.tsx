@@ -3,6 +3,7 @@ import { Blocked, draw, Head, Notices, Plain, UpdateBar } from "../../shared/par
 import type { VerifierEvent, VerifierView } from "../../shared/types";
 import { activate, register } from "../../shared/update";
 import { Camera } from "./camera";
+import { Challenge } from "./challenge";
 import { core } from "./core";
 import { Data } from "./data";
 import { readPicture } from "./picture";
@@ -113,6 +114,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
       <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
+      {view.challenge ? <Challenge qr={view.challenge} texts={texts} /> : null}
       {scanning || screen.type === "checking" ? (
         <Scanning
           problem={scanning?.cameraProblem ?? null}

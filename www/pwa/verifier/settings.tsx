@@ -16,7 +16,7 @@ interface Props {
 
 type Switch = { [Name in keyof GateSettings]: GateSettings[Name] extends boolean ? Name : never }[keyof GateSettings];
 
-const SWITCHES: Switch[] = ["temperature", "sound", "speech", "fade"];
+const SWITCHES: Switch[] = ["challenge", "temperature", "sound", "speech", "fade"];
 const TESTS_H = [24, 48, 168];
 const NEW_PLACE: Place = { kind: "other", region: 360000, name: null, lowRisk: false, testWithinH: null, temperature: null };
 
@@ -46,7 +46,7 @@ export class Settings extends Component<Props, { gate: GateSettings }> {
           {SWITCHES.map((name) => (
             <label class="switch" key={name}>
               <input type="checkbox" checked={gate[name]} onChange={(event) => this.#change({ ...gate, [name]: event.currentTarget.checked })} />
-              <span>{texts.text(`settings-${name}`)}</span>
+              <span>{texts.text(`settings-${name}`)}{name === "challenge" ? <small>{texts.text("settings-challenge-hint")}</small> : null}</span>
             </label>
           ))}
         </section>

@@ -1,13 +1,16 @@
 import { Component, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { regionName } from "../../shared/regions";
+import { Qr } from "../../shared/qr";
 import { ColourShape } from "../../shared/shapes";
 import { clock, countdown } from "../../shared/time";
-import type { CodeView, QrView } from "../../shared/types";
+import type { AnsweringView, CodeView, QrView } from "../../shared/types";
+import type { Send } from "./main";
 
 interface Props {
   view: CodeView;
   texts: Texts;
+  send: Send;
   /** What else there is to say; it stands below the code, which comes first. */
   beside: ComponentChildren;
 }
@@ -16,7 +19,8 @@ interface Props {
 const RING = 2 * Math.PI * 26;
 
 /** The code page. It draws itself anew every second, for the clock and the time left. */
-export class Code extends Component<Props> {
+export class Code extends Component<Props, { noScanner: boolean }> {
+  override state = { noScanner: false };
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override componentDidMount(): void {
@@ -27,12 +31,24 @@ export class Code extends Component<Props> {
     clearInterval(this.#timer);
   }
 
-  render({ view, texts, beside }: Props) {
+  /** The scanner comes when it is wanted: most people never need it. */
+  async #scan(): Promise<void> {
+    const { texts, send } = this.props;
+    try {
+      const { scanGate } = await import("./scan.js");
+      this.setState({ noScanner: false });
+      scanGate(texts, (text) => send({ "challenge-read": { text } }));
+    } catch {
+      this.setState({ noScanner: true });
+    }
+  }
+
+  render({ view, texts, send, beside }: Props, { noScanner }: { noScanner: boolean }) {
     const now = Date.now() / 1000;
     const colour = texts.text(`code-colour-${view.colour}`);
     const running = view.qr && view.qr.expiresAt > now ? view.qr : null;
     return (
-      <main class={`code ${view.colour}`}>
+      <main class={`code ${view.colour}${view.answering ? " answering" : ""}`}>
         <div class="band">
           <ColourShape colour={view.colour} />
           <h1 tabIndex={-1}>{colour}</h1>
@@ -42,11 +58,16 @@ export class Code extends Component<Props> {
           <b>{view.name}</b>
           {view.documentNumber ? <span><span class="hidden">{texts.text("code-document")} </span>{view.documentNumber}</span> : null}
         </p>
+        {view.answering ? <Answering gate={view.answering} texts={texts} /> : null}
         {running ? <Qr qr={running} label={texts.text("code-qr-label", { name: view.name, colour, time: texts.moment(running.expiresAt) })} /> : (
           <div class="qr empty" role="status">{texts.text(view.qr ? "code-over" : "code-preparing")}</div>
         )}
         {running ? <Left qr={running} now={now} texts={texts} /> : null}
         {beside}
+        {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
+        {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
+          <button type="button" class="quiet gate" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>
+        )}
         <p class="small">
           {texts.text("code-from-until", { region: regionName(view.region, texts.language), day: texts.day(view.credentialExpiresAt) })}
           <br />
@@ -57,12 +78,15 @@ export class Code extends Component<Props> {
   }
 }
 
-function Qr({ qr, label }: { qr: QrView; label: string }) {
+/** For which gate the code is, as the gate says itself. */
+function Answering({ gate: { kind, name, region }, texts }: { gate: AnsweringView; texts: Texts }) {
+  const id = `place-${kind}`;
+  const word = kind && texts.text(id) !== id ? texts.text(id) : "";
+  const place = [name, word, region ? regionName(region, texts.language) : ""].filter(Boolean).join(" · ");
   return (
-    <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${qr.size} ${qr.size}`} shape-rendering="crispEdges">
-      <path class="qr-paper" d={`M0 0h${qr.size}v${qr.size}H0z`} />
-      <path class="qr-ink" d={qr.path} />
-    </svg>
+    <p class="for" role="status">
+      <b>{texts.text("answering-for", { place: place || texts.text("answering-nameless") })}</b> {texts.text("answering-unverified")}
+    </p>
   );
 }
 

@@ -42,7 +42,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}
-      {screen.type === "code" ? <Code view={screen} texts={texts} beside={beside} /> : null}
+      {screen.type === "code" ? <Code view={screen} texts={texts} send={send} beside={beside} /> : null}
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
     </>
   );

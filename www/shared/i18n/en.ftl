@@ -1,7 +1,7 @@
-# Every text of both pages and of the command line. One file per language, the same identifiers in each. A line
-# with ## says to which page the messages below it belong; a page carries only its own.
+# Every text of both pages and of the command line. One file per language, the same identifiers in each. A page carries only
+# those that it names.
 
-## wallet verifier – both pages
+# --- both pages
 app-name = Tongma
 language-other = 中文
 notice-close = Got it
@@ -10,7 +10,7 @@ update-now = Use it now
 loading = One moment …
 try-again = Try again
 
-## wallet – wallet
+# --- wallet
 wallet-title = Tongma wallet
 wallet-kind = Wallet
 apply-title = Apply for your code
@@ -45,9 +45,17 @@ code-until = Valid until { $time }
 code-document = Document
 code-from-until = { $region } · until { $day }
 code-offline = Being offline is fine: it renews itself.
+gate-scan = Scan the gate's code
+gate-scan-title = Point the camera at the code on the gate's screen
+gate-scan-no-camera = The camera can't be used. Allow it in the browser's settings and try again, or take a picture file.
+gate-scan-offline = The scanner is not on this phone yet. Go online and try again; your code works nevertheless.
+answering-for = Only for: { $place }
+answering-nameless = a place that gives no name
+answering-unverified = The place says so itself: make sure that you are there.
+answering-back = Back to the everyday code
 blocked-title = This can't go on here
 
-## verifier – verifier
+# --- verifier
 verifier-title = Tongma verifier
 verifier-kind = Verifier
 scan-title = Hold the code in front of the camera
@@ -106,6 +114,10 @@ proofs-none = None of these, back to scanning
 verdict-proof-hint = The proof counts instead of a code. Compare it with the person.
 verdict-show-again = Show personal data again
 
+challenge-hint = The person scans this code with the wallet, then you scan the answer.
+challenge-label = This gate's code, for wallets to scan
+settings-challenge = Ask for an answer to this gate's code
+settings-challenge-hint = The wallet scans the code shown here and makes one for this gate alone, good for two minutes. Photographs and codes made elsewhere are of no use then.
 verdict-pass = May enter
 verdict-restricted = With conditions
 verdict-stop = May not enter
@@ -158,7 +170,7 @@ age-days = { $n ->
    *[other] { $n } days old
 }
 
-## verifier – places; proofs beside the code
+# --- places; proofs beside the code
 place-airport = Airport
 place-banquet = Banquet
 place-bath-house = Bath house
@@ -200,7 +212,7 @@ proof-id-card-registration = Registration by ID card
 proof-paper-certificate = Paper certificate of the community or a clinic
 proof-travel-card = Travel card
 
-## wallet verifier – reasons: what happened; remedies: what to do
+# --- reasons: what happened; remedies: what to do
 reason-not-a-pass = This is not a pass code.
 remedy-not-a-pass = { $looksLike ->
     [url] It is a web address. Ask for the pass code.
@@ -289,6 +301,7 @@ reason-expired = { $layer ->
     [status-list] The status list ended at { $expiredAt }.
     [application] The application is too old.
     [foreign-pass] This pass ended at { $expiredAt }.
+    [challenge] This gate's code ended at { $expiredAt }.
    *[other] This code ended at { $expiredAt }.
 }
 remedy-expired = { $layer ->
@@ -296,6 +309,7 @@ remedy-expired = { $layer ->
     [status-list] Go online, then press Refresh.
     [application] Check this device's clock, then send it again.
     [foreign-pass] Ask for a newer pass or another proof. If the date looks wrong, check this device's clock.
+    [challenge] Scan the code that the gate shows now. If this comes again, check this phone's clock.
    *[other] Ask the person to open the wallet: it makes a new code. If that doesn't help, compare both clocks.
 }
 reason-not-yet-valid = This code is valid only from { $validFrom }.
@@ -309,8 +323,10 @@ reason-times-inconsistent = The times in the code contradict one another.
 remedy-times-inconsistent = Ask the person to open the wallet again.
 reason-audience-mismatch = This code was made for another place.
 remedy-audience-mismatch = Ask the person to open the code page again.
+reason-not-a-challenge = This is not a gate's code.
+remedy-not-a-challenge = Scan the code on the gate's screen. Your own code has not changed.
 reason-nonce-missing = This code does not answer this gate's request.
-remedy-nonce-missing = Ask the person to scan this gate's code first.
+remedy-nonce-missing = Ask the person to tap “Scan the gate's code” in the wallet and to scan the code shown here.
 reason-nonce-mismatch = This code does not answer the request that this gate shows now.
 remedy-nonce-mismatch = Ask the person to scan this gate's code again.
 reason-status-missing = The status list of this code is not on this device.

@@ -1,6 +1,6 @@
-# 两个页面和命令行的全部文字。每种语言一个文件，标识相同。“##”一行写明其下文字属于哪个页面，页面只带自己的文字。
+# 两个页面和命令行的全部文字。每种语言一个文件，标识相同。页面只带自己用到的文字。
 
-## wallet verifier – 通用
+# --- 通用
 app-name = 通码
 language-other = English
 notice-close = 知道了
@@ -9,7 +9,7 @@ update-now = 现在使用
 loading = 请稍候……
 try-again = 重试
 
-## wallet – 钱包
+# --- 钱包
 wallet-title = 通码钱包
 wallet-kind = 钱包
 apply-title = 申领通行码
@@ -44,9 +44,17 @@ code-until = 有效至 { $time }
 code-document = 证件号
 code-from-until = { $region } · { $day }前可出示
 code-offline = 没有网络也能用，码会自动更新。
+gate-scan = 扫场所的码
+gate-scan-title = 请对准场所屏幕上的码
+gate-scan-no-camera = 无法使用摄像头。请在浏览器设置里允许后重试，或选择图片。
+gate-scan-offline = 本机还没有扫码功能，请联网后重试。通行码不受影响。
+answering-for = 仅供：{ $place }
+answering-nameless = 未报名称的场所
+answering-unverified = 名称由场所自报，请确认您就在这里。
+answering-back = 回到日常码
 blocked-title = 暂时无法继续
 
-## verifier – 核验
+# --- 核验
 verifier-title = 通码核验
 verifier-kind = 核验
 scan-title = 请将码对准摄像头
@@ -105,6 +113,10 @@ proofs-none = 都没有，返回扫码
 verdict-proof-hint = 所出示的证明可以代替码。请核对是否本人。
 verdict-show-again = 再次显示个人信息
 
+challenge-hint = 请对方用钱包扫此码，再扫对方的码。
+challenge-label = 本场所的核验码，供钱包扫描
+settings-challenge = 只接受对本场所核验码的回应
+settings-challenge-hint = 对方用钱包扫这里显示的码，生成只供本场所、两分钟内有效的码。照片和在别处生成的码都不能用。
 verdict-pass = 可以通行
 verdict-restricted = 有条件通行
 verdict-stop = 不可进入
@@ -150,7 +162,7 @@ age-minutes = { $n ->
 age-hours = { $n } 小时前
 age-days = { $n } 天前
 
-## verifier – 场所；代替码的证明
+# --- 场所；代替码的证明
 place-airport = 机场
 place-banquet = 聚餐
 place-bath-house = 浴室
@@ -192,7 +204,7 @@ proof-id-card-registration = 登记身份证
 proof-paper-certificate = 社区或医疗机构的纸质证明
 proof-travel-card = 通信行程卡
 
-## wallet verifier – 原因：发生了什么；办法：该怎么做
+# --- 原因：发生了什么；办法：该怎么做
 reason-not-a-pass = 这不是通行码。
 remedy-not-a-pass = { $looksLike ->
     [url] 这是一个网址。请出示通行码。
@@ -281,6 +293,7 @@ reason-expired = { $layer ->
     [status-list] 状态名单已于 { $expiredAt } 到期。
     [application] 申领请求已过期。
     [foreign-pass] 此证明已于 { $expiredAt } 到期。
+    [challenge] 场所的这个码已于 { $expiredAt } 到期。
    *[other] 此码已于 { $expiredAt } 到期。
 }
 remedy-expired = { $layer ->
@@ -288,6 +301,7 @@ remedy-expired = { $layer ->
     [status-list] 请联网，再点“更新”。
     [application] 请检查本机时间后重新提交。
     [foreign-pass] 请出示更新的证明或其他证明。如日期不对，请检查本机时间。
+    [challenge] 请扫场所现在显示的码。若仍如此，请检查本机时间。
    *[other] 请对方打开钱包，会自动生成新码。若仍不行，请核对两部手机的时间。
 }
 reason-not-yet-valid = 此码从 { $validFrom } 起才有效。
@@ -301,8 +315,10 @@ reason-times-inconsistent = 码里的时间互相矛盾。
 remedy-times-inconsistent = 请对方重新打开钱包。
 reason-audience-mismatch = 此码是为别的场所生成的。
 remedy-audience-mismatch = 请对方重新打开通行码页面。
+reason-not-a-challenge = 这不是场所的核验码。
+remedy-not-a-challenge = 请扫场所屏幕上的码。您的通行码没有变化。
 reason-nonce-missing = 此码没有回应本场所的核验请求。
-remedy-nonce-missing = 请对方先扫本场所的码。
+remedy-nonce-missing = 请对方在钱包里点“扫场所的码”，扫这里显示的码。
 reason-nonce-mismatch = 此码回应的不是本场所的核验请求。
 remedy-nonce-mismatch = 请对方再扫一次本场所的码。
 reason-status-missing = 本机没有此码对应的状态名单。
