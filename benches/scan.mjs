@@ -2,7 +2,8 @@
 //
 // Every time is from an RGBA frame already at hand to the answer. A camera's frame gets only some of this program's looks; the
 // schedule gives the next frame others. So a still frame stands for a camera that is held still: it is offered again until it
-// is read, at most ten times; both the time of the frame that was read and of all of them together are told.
+// is read, at most ten times; both the time of the frame that was read and of all of them together are told. What is never read is
+// offered for some two seconds of a camera, for the mean over the schedule.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -20,6 +21,7 @@ await prepareZXingModule({
 });
 const HARDEST = { formats: ["QRCode"], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true, maxNumberOfSymbols: 1 };
 const TRIES = 10;
+const SCHEDULE = 48;
 
 function picture(path) {
   const bytes = readFileSync(path);
@@ -50,6 +52,11 @@ async function both({ data, width, height }) {
     mine.last = clock() - started;
     mine.all += mine.last;
     mine.tries += 1;
+  }
+  for (let frame = TRIES; mine.text === undefined && frame < SCHEDULE; frame += 1) {
+    const began = clock();
+    core.scanFrame(rgba, width, height, false);
+    mine.all += clock() - began;
   }
   const started = clock();
   const [found] = await readBarcodes({ data, width, height, colorSpace: "srgb" }, HARDEST);
@@ -82,7 +89,7 @@ for (const [name, cases] of Object.entries(sets)) {
       row.hit[2].push(peer.last);
       row.frames.push(mine.tries);
     } else if (mine.text === undefined && peer.text === undefined) {
-      row.miss[0].push(mine.all / TRIES);
+      row.miss[0].push(mine.all / SCHEDULE);
       row.miss[1].push(peer.last);
     }
   }
@@ -102,5 +109,5 @@ for (const { name, hit: [last, all, peer], frames: needed } of rows.filter(({ hi
   console.log(`| ${name}, read by both | ${cells.join(" | ")} | ${ratio(0.5)} (${ratio(0.95)}) | ${mean(needed).toFixed(2)} |`);
 }
 for (const { name, miss: [mine, peer] } of rows.filter(({ miss }) => miss[0].length > 0)) {
-  console.log(`| ${name}, read by neither, mean | ${mean(mine).toFixed(1)} | | ${mean(peer).toFixed(1)} | ${(mean(mine) / mean(peer)).toFixed(2)} | |`);
+  console.log(`| ${name}, read by neither, mean of the schedule | ${mean(mine).toFixed(1)} | | ${mean(peer).toFixed(1)} | ${(mean(mine) / mean(peer)).toFixed(2)} | |`);
 }

@@ -61,6 +61,10 @@ impl Foreign {
         let mut reasons = pass.faults(self.now, key.map_or(&[], |key| &key.revoked));
         // The rule of a place without rules of its own: whose pass it is, only the document tells.
         reasons.push(Reason::ForeignNotBound);
+        // Where the gate asks for an answer to its own challenge, nothing that was printed long ago is one.
+        if self.expectation.nonce.is_some() {
+            reasons.push(Reason::NonceMissing);
+        }
         if !pass.shown().iter().any(|(name, _)| *name == "name") {
             reasons.push(Reason::NobodyNamed);
         }

@@ -44,11 +44,20 @@ fn bundle(payload: &Map) -> Option<TrustBundle> {
         issuers: unique(payload.get(4)?, issuer)?,
         lists: unique(payload.get(5)?, list)?,
         lifetimes: Lifetimes { status_max_age_s: uint(lifetimes.get(1)?)?, bundle_max_age_s: uint(lifetimes.get(2)?)? },
-        foreign: payload.get(7).map_or_else(|| Some(ForeignKeys::default()), ForeignKeys::read)?,
+        foreign: foreign(payload.get(7))?,
     };
     // A list of an issuer that is not there could never be checked: the bundle contradicts itself.
     let whole = bundle.lists.values().all(|list| bundle.issuers.contains_key(&list.issuer));
     whole.then_some(bundle)
+}
+
+/// A wallet has no use for the keys of foreign issuers, and passes over them as over anything that it does not know.
+fn foreign(value: Option<&Value>) -> Option<ForeignKeys> {
+    match value {
+        #[cfg(feature = "verifier")]
+        Some(value) => ForeignKeys::read(value),
+        _ => Some(ForeignKeys::default()),
+    }
 }
 
 /// The items of an array by their names, which rise; none when one is malformed or a name is out of order.
