@@ -48,7 +48,6 @@ fn types() -> String {
         Outcome,
         Verdict,
         Colour,
-        Format,
         DocumentKind,
         wallet::WalletView,
         wallet::WalletScreen,

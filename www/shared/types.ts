@@ -483,8 +483,6 @@ seenAt: UnixTime | null, };
 
 export type Colour = "green" | "yellow" | "red";
 
-export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
-
 export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passport" | "permanent-residence" | "other";
 
 export type WalletView = { 
