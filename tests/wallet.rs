@@ -133,7 +133,7 @@ fn an_application_outlives_any_failure_of_the_network() {
     let cases = [
         (Network::Down, "offline"),
         (Network::Says(502, html.clone()), "server-fault"),
-        (Network::Says(200, html.clone()), "cbor-malformed"),
+        (Network::Says(200, html.clone()), "answer-malformed"),
         (Network::SaysFor("application", 500, Vec::new()), "server-fault"),
         (Network::SaysFor("application", 408, b"408 Request Timeout\n".to_vec()), "offline"),
         (Network::SaysFor("application", 429, Vec::new()), "offline"),
@@ -148,8 +148,7 @@ fn an_application_outlives_any_failure_of_the_network() {
         phone.network = network.clone();
         apply(&mut phone);
         let reason = waiting_for(&phone).map(|reason| reason.code());
-        let allowed = reason == Some(expected) || (expected == "cbor-malformed" && reason.is_some_and(|code| code.starts_with("cbor-")));
-        assert!(allowed, "{network:?}: {reason:?}");
+        assert_eq!(reason, Some(expected), "{network:?}");
         phone.pass(3600);
         phone.network = Network::Up;
         phone.pass(600);

@@ -94,7 +94,10 @@ test("the verifier: camera, problems, pasting, five outcomes, blocked", { timeou
     }
     await otherLanguage(page);
   }
-  await page.evaluate(() => document.querySelector("video").srcObject.getVideoTracks()[0].dispatchEvent(new Event("ended")));
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("Could not start video source", "NotReadableError"));
+    document.querySelector("video").srcObject.getVideoTracks()[0].dispatchEvent(new Event("ended"));
+  });
   await page.locator(".no-camera").waitFor();
   await checkInBoth(page, "camera lost");
   way.answer = async (path, forward) => (path.startsWith("/public/") ? { status: 200, headers: {}, body: "<html>" } : forward());

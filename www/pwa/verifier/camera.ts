@@ -36,6 +36,21 @@ function problem(error: unknown): Reason {
   }
 }
 
+/** Asks for a camera, with the leave to zoom where that is a leave of its own; who refuses that may still give the camera. */
+async function ask(which: MediaTrackConstraints): Promise<MediaStream> {
+  const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 } };
+  const get = (constraints: MediaTrackConstraints) => navigator.mediaDevices.getUserMedia({ video: constraints });
+  // Chromium lets only those zoom who ask for it together with the camera; it is the one that knows of `pan`.
+  const movable = (navigator.mediaDevices.getSupportedConstraints() as { pan?: boolean }).pan;
+  if (!movable) return get(video);
+  try {
+    return await get({ ...video, zoom: true } as MediaTrackConstraints);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotAllowedError") return get(video);
+    throw error;
+  }
+}
+
 /** The camera: on while it is wanted and the page is seen; one frame at a time goes to the core. */
 export class Camera {
   readonly #listener: Listener;
@@ -179,12 +194,9 @@ export class Camera {
 
   /** The camera that was chosen, or else the one of the rear that the browser takes for the best. */
   async #open(): Promise<MediaStream> {
-    // Chromium lets only those zoom who ask for it together with the camera; it is the one that knows of `pan`.
-    const zoom = (navigator.mediaDevices.getSupportedConstraints() as { pan?: boolean }).pan ? { zoom: true } : {};
-    const size = { width: { ideal: 1280 }, height: { ideal: 720 }, ...zoom };
     if (this.#lens) {
       try {
-        return await navigator.mediaDevices.getUserMedia({ video: { deviceId: { exact: this.#lens }, ...size } });
+        return await ask({ deviceId: { exact: this.#lens } });
       } catch (error) {
         // It was pulled out, or the browser has given the devices new names.
         if (!(error instanceof DOMException) || !["OverconstrainedError", "NotFoundError"].includes(error.name)) throw error;
@@ -192,7 +204,7 @@ export class Camera {
         choose(null);
       }
     }
-    return navigator.mediaDevices.getUserMedia({ video: { facingMode: { ideal: "environment" }, ...size } });
+    return ask({ facingMode: { ideal: "environment" } });
   }
 
   /** A camera that is pulled out ends by itself; one that a call or another program takes over may go dark only. */
