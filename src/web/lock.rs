@@ -19,8 +19,12 @@ pub(super) async fn taken(name: &str, at_once: bool) -> bool {
             let _ = resolve.call1(&JsValue::NULL, &ours.into());
             if ours { Promise::new(&mut |_, _| {}).into() } else { JsValue::UNDEFINED }
         });
-        if request.call3(&locks, &name.into(), &options, &held).is_err() {
-            let _ = refused.call1(&JsValue::NULL, &true.into());
+        // Where nothing may be stored, locks are refused as well; each tab is then alone with its data.
+        let alone = Closure::once_into_js(move || refused.call1(&JsValue::NULL, &true.into()).is_ok());
+        let asked = request.call3(&locks, &name.into(), &options, &held);
+        let caught = asked.and_then(|asked| Reflect::get(&asked, &"catch".into())?.dyn_into::<Function>()?.call1(&asked, &alone));
+        if caught.is_err() {
+            let _ = alone.unchecked_into::<Function>().call0(&JsValue::NULL);
         }
     });
     JsFuture::from(granted).await.is_ok_and(|ours| ours.is_truthy())

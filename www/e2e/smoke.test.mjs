@@ -48,11 +48,11 @@ for (const { name, missing, open } of others) {
     // The server dies: the wallet is opened and reloaded, and shows the code.
     await server.stop();
     await driver.get(`${server.origin}/wallet/`);
-    await found("svg.qr path.qr-ink");
+    await found("svg.qr path + path");
     // By the page: a driver's own reload passes by the service worker in Firefox.
     await driver.executeScript("document.body.id = 'before'; location.reload()");
     await driver.wait(async () => (await driver.findElements(By.css("body:not(#before)"))).length === 1, SOON, "no reload");
-    await found("svg.qr path.qr-ink");
+    await found("svg.qr path + path");
     assert.match(await (await found("main.code .person b")).getText(), /甲\*\*/);
     if (pictures) writeFileSync(join(pictures, `wallet-code-${name.toLowerCase()}.png`), await driver.takeScreenshot(), "base64");
   });
