@@ -5,6 +5,7 @@
 mod check;
 mod crypto;
 mod database;
+#[cfg(feature = "verifier")]
 mod lock;
 mod network;
 mod scope;

@@ -37,6 +37,7 @@ pub(super) trait Machine: Default + 'static {
     /// Name of its database.
     const DATABASE: &'static str;
     /// Only one tab runs it at a time; a second one waits, and says so.
+    #[cfg(feature = "verifier")]
     const ONE_TAB: bool;
     /// Wraps an event of the shell.
     fn from_shell(event: ShellEvent) -> Self::Event;
@@ -92,6 +93,7 @@ impl<M: Machine> Shell<M> {
 
     /// Opens storage and deployment, then gives the machine its first event.
     pub(super) async fn open(self: &Rc<Self>, languages: Vec<String>) {
+        #[cfg(feature = "verifier")]
         if M::ONE_TAB && !super::lock::taken(M::DATABASE, true).await {
             let nothing = Deployment { root_key: String::new(), authority: String::new() };
             let problem = Some(Problem { reason: Reason::AlreadyOpen });

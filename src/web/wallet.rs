@@ -18,6 +18,7 @@ impl Machine for Wallet {
     type View = WalletView;
     const DATABASE: &'static str = "tongma-wallet";
     // What one tab gets, the other shows.
+    #[cfg(feature = "verifier")]
     const ONE_TAB: bool = false;
 
     fn from_shell(event: ShellEvent) -> WalletEvent {

@@ -44,6 +44,7 @@ test("no camera: refused, absent, in use, pulled out", { timeout }, async (t) =>
 
   // Another program has it: Chromium's fake camera has no such state, so the page is told what the browser would say.
   const taken = await absent.context.newPage();
+  await absent.page.close();
   await taken.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("Could not start video source", "NotReadableError"));
   });
