@@ -279,7 +279,7 @@ fn the_log_counts_survives_restarts_and_holds_nothing_of_a_person() {
     }
     let view = gate.view().log.clone();
     assert_eq!((view.entries, view.today.pass, view.today.invalid), (600, 400, 200));
-    assert_eq!(gate.records.len(), 3, "parts of 256");
+    assert_eq!(gate.records.len(), 10, "parts of 64");
     for format in [FileFormat::Csv, FileFormat::Json] {
         let text = log(&mut gate, format);
         assert_eq!(check(&text, None).map(|(entries, _)| entries), Ok(600));
@@ -303,7 +303,7 @@ fn the_log_forgets_by_age_and_stays_whole() {
     gate.pass(29 * DAY);
     read(&mut gate, "no pass");
     gate.pass(2 * DAY);
-    assert_eq!((gate.view().log.entries, gate.view().log.today.invalid), (45, 0), "the full part is gone");
+    assert_eq!((gate.view().log.entries, gate.view().log.today.invalid), (45, 0), "the full parts are gone");
     assert_eq!(check(&log(&mut gate, FileFormat::Json), None).map(|(entries, _)| entries), Ok(45));
     gate.pass(60 * DAY);
     assert_eq!(gate.view().log.entries, 0);

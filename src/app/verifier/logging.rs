@@ -14,7 +14,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// Entries in one part.
-const PART: usize = 256;
+const PART: usize = 64;
 /// How long entries are kept, in seconds (30 days).
 const KEPT_S: i64 = 30 * 86_400;
 /// Name of the key that signs exports.
