@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The content of the next element, which must have this tag; nothing is read when it has another one.
-    pub fn expect(&mut self, tag: u8) -> Option<&'a [u8]> {
+    pub fn content(&mut self, tag: u8) -> Option<&'a [u8]> {
         let mut ahead = *self;
         let (found, content) = ahead.element()?;
         if found != tag {
@@ -66,12 +66,12 @@ impl<'a> Reader<'a> {
 
     /// A reader of the content of the next element, which must have this tag.
     pub fn inside(&mut self, tag: u8) -> Option<Self> {
-        self.expect(tag).map(Self)
+        self.content(tag).map(Self)
     }
 
     /// The next element, which must be an integer that is not negative, without zeros in front.
     pub fn unsigned(&mut self) -> Option<&'a [u8]> {
-        let digits = self.expect(INTEGER)?;
+        let digits = self.content(INTEGER)?;
         let zeros = digits.iter().take_while(|digit| **digit == 0).count();
         let negative = digits.first().is_none_or(|first| first & 0x80 != 0);
         if negative { None } else { digits.get(zeros..) }
@@ -112,7 +112,7 @@ mod tests {
     fn lengths_and_integers() {
         let long = element(OCTET_STRING, &[7; 300]);
         assert_eq!(long[..4], [4, 0x82, 1, 44]);
-        assert_eq!(Reader::new(&long).expect(OCTET_STRING).map(<[u8]>::len), Some(300));
+        assert_eq!(Reader::new(&long).content(OCTET_STRING).map(<[u8]>::len), Some(300));
         assert_eq!(unsigned(&[0, 0, 0x80, 1]), [2, 3, 0, 0x80, 1]);
         assert_eq!(Reader::new(&[2, 0x81, 3, 0, 0, 5]).unsigned(), Some(&[5][..]), "neither length nor integer in the shortest form");
         assert_eq!(Reader::new(&[2, 1, 0x80]).unsigned(), None, "negative");
@@ -120,7 +120,7 @@ mod tests {
             assert_eq!(Reader::new(malformed).element(), None, "{malformed:?}");
         }
         let mut reader = Reader::new(&[2, 1, 5]);
-        assert!(reader.expect(SEQUENCE).is_none() && reader.expect(INTEGER).is_some() && reader.is_empty());
+        assert!(reader.content(SEQUENCE).is_none() && reader.content(INTEGER).is_some() && reader.is_empty());
     }
 
     proptest! {

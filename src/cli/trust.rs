@@ -108,17 +108,9 @@ fn certificates(bytes: &[u8], country: Option<&str>) -> Option<Vec<ForeignKey>> 
 
 fn certificate(der: &[u8], country: Option<&str>) -> Option<ForeignKey> {
     let certificate = Certificate::from_der(der)?;
-    Some(ForeignKey {
-        format: Format::EuDcc,
-        // What a certificate says of itself comes first: the argument is for those that say nothing.
-        issuer: certificate.country.or_else(|| country.map(str::to_ascii_uppercase))?,
-        kid: certificate.kid.to_vec(),
-        key: certificate.key,
-        uses: certificate.uses,
-        valid_from: Some(certificate.valid_from),
-        valid_until: Some(certificate.valid_until),
-        revoked: Vec::new(),
-    })
+    // What a certificate says of itself comes first: the argument is for those that say nothing.
+    let issuer = certificate.country.clone().or_else(|| country.map(str::to_ascii_uppercase))?;
+    Some(certificate.into_foreign_key(issuer))
 }
 
 fn smart(file: &Json, issuer: Option<&str>) -> Option<Vec<ForeignKey>> {

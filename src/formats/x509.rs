@@ -7,7 +7,10 @@ use crate::{
     der::{BIT_STRING, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, SET},
     keys::PublicKey,
     time::UnixTime,
-    token::trust::{ALL_USES, Attests},
+    token::{
+        Format,
+        trust::{ALL_USES, Attests, ForeignKey},
+    },
 };
 use sha2::{Digest, Sha256};
 
@@ -44,6 +47,21 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// The key as a bundle carries it, for passes of the EU from this issuer.
+    #[must_use]
+    pub fn into_foreign_key(self, issuer: String) -> ForeignKey {
+        ForeignKey {
+            format: Format::EuDcc,
+            issuer,
+            kid: self.kid.to_vec(),
+            key: self.key,
+            uses: self.uses,
+            valid_from: Some(self.valid_from),
+            valid_until: Some(self.valid_until),
+            revoked: Vec::new(),
+        }
+    }
+
     /// Reads a certificate; none when it is malformed, or its key neither on P-256 or P-384 nor RSA of 2048 to 4096 bits.
     #[must_use]
     pub fn from_der(bytes: &[u8]) -> Option<Self> {
@@ -51,9 +69,9 @@ impl Certificate {
             return None;
         }
         let mut fields = Reader::new(bytes).inside(SEQUENCE)?.inside(SEQUENCE)?;
-        let _version = fields.expect(0xa0);
+        let _version = fields.content(0xa0);
         let _serial = fields.element()?;
-        let _algorithm = fields.expect(SEQUENCE)?;
+        let _algorithm = fields.content(SEQUENCE)?;
         let issuer = fields.inside(SEQUENCE)?;
         let mut validity = fields.inside(SEQUENCE)?;
         let subject = fields.inside(SEQUENCE)?;
@@ -72,9 +90,9 @@ impl Certificate {
 
 fn public_key(mut info: Reader<'_>) -> Option<PublicKey> {
     let mut algorithm = info.inside(SEQUENCE)?;
-    let name = algorithm.expect(OBJECT_IDENTIFIER)?;
+    let name = algorithm.content(OBJECT_IDENTIFIER)?;
     // The first byte counts unused bits.
-    let (0, bits) = info.expect(BIT_STRING)?.split_first().map(|(unused, bits)| (*unused, bits))? else { return None };
+    let (0, bits) = info.content(BIT_STRING)?.split_first().map(|(unused, bits)| (*unused, bits))? else { return None };
     match name {
         // The point's length tells the curve, as far as the two that are taken go.
         oid::EC => PublicKey::from_sec1(bits),
@@ -89,7 +107,7 @@ fn public_key(mut info: Reader<'_>) -> Option<PublicKey> {
 fn country(mut name: Reader<'_>) -> Option<String> {
     while let Some(mut set) = name.inside(SET) {
         while let Some(mut attribute) = set.inside(SEQUENCE) {
-            if attribute.expect(OBJECT_IDENTIFIER) == Some(oid::COUNTRY) {
+            if attribute.content(OBJECT_IDENTIFIER) == Some(oid::COUNTRY) {
                 let (_, text) = attribute.element()?;
                 let text = std::str::from_utf8(text).ok().filter(|text| text.len() == 2)?;
                 return text.bytes().all(|byte| byte.is_ascii_alphabetic()).then(|| text.to_ascii_uppercase());
@@ -134,12 +152,12 @@ fn uses(mut fields: Reader<'_>) -> Option<u8> {
         }
         let mut extensions = Reader::new(content).inside(SEQUENCE)?;
         while let Some(mut extension) = extensions.inside(SEQUENCE) {
-            if extension.expect(OBJECT_IDENTIFIER) != Some(oid::EXTENDED_KEY_USAGE) {
+            if extension.content(OBJECT_IDENTIFIER) != Some(oid::EXTENDED_KEY_USAGE) {
                 continue;
             }
-            let _critical = extension.expect(0x01);
-            let mut usages = Reader::new(extension.expect(OCTET_STRING)?).inside(SEQUENCE)?;
-            while let Some(usage) = usages.expect(OBJECT_IDENTIFIER) {
+            let _critical = extension.content(0x01);
+            let mut usages = Reader::new(extension.content(OCTET_STRING)?).inside(SEQUENCE)?;
+            while let Some(usage) = usages.content(OBJECT_IDENTIFIER) {
                 let kind = oid::HEALTH.iter().find_map(|arc| usage.strip_prefix(*arc));
                 bits |= match kind {
                     Some([1]) => Attests::Test as u8,

@@ -34,7 +34,7 @@ pub(super) fn run(path: &Path) -> Result<Tally, Failure> {
             Ok(rule) => {
                 for Test { name, payload, external, expected } in tests {
                     let got = rule.logic.holds(&json!({ "payload": payload, "external": external }));
-                    tally.expect(&format!("{} {name}", rule.identifier), &got, &Ok(expected));
+                    tally.compare(&format!("{} {name}", rule.identifier), &got, &Ok(expected));
                 }
             }
             Err(reason) => tally.row(&at(), Some(format!("{reason:?}"))),

@@ -1,11 +1,7 @@
 //! eu-digital-green-certificates/dgc-testdata: passes of 35 countries, each with its signer's certificate.
 
 use super::{Tally, foreign};
-use crate::{
-    cli::output::Failure,
-    formats::x509::Certificate,
-    token::{Format, trust::ForeignKey},
-};
+use crate::{cli::output::Failure, formats::x509::Certificate};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -40,15 +36,9 @@ pub(super) fn run(path: &Path) -> Result<Tally, Failure> {
 fn difference(row: &Json, accept: bool) -> Result<Option<String>, Failure> {
     let now = foreign::clock(row);
     let bytes = row["cert_b64"].as_str().and_then(|text| STANDARD.decode(text).ok());
-    let key = bytes.as_deref().and_then(Certificate::from_der).map(|certificate| ForeignKey {
-        format: Format::EuDcc,
-        issuer: certificate.country.unwrap_or_else(|| NO_COUNTRY.to_owned()),
-        kid: certificate.kid.to_vec(),
-        key: certificate.key,
-        uses: certificate.uses,
-        valid_from: Some(certificate.valid_from),
-        valid_until: Some(certificate.valid_until),
-        revoked: Vec::new(),
+    let key = bytes.as_deref().and_then(Certificate::from_der).map(|certificate| {
+        let issuer = certificate.country.clone().unwrap_or_else(|| NO_COUNTRY.to_owned());
+        certificate.into_foreign_key(issuer)
     });
     if key.is_none() && bytes.is_some_and(|bytes| !bytes.is_empty()) {
         return Ok(Some("the certificate can't be read".to_owned()));

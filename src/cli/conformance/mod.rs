@@ -35,7 +35,7 @@ impl Tally {
     }
 
     /// Counts a row that must come out as expected.
-    fn expect<T: PartialEq + std::fmt::Debug>(&mut self, name: &str, got: &T, expected: &T) {
+    fn compare<T: PartialEq + std::fmt::Debug>(&mut self, name: &str, got: &T, expected: &T) {
         self.row(name, (got != expected).then(|| format!("got {got:?}, expected {expected:?}")));
     }
 }

@@ -119,16 +119,19 @@ export function scanGate(texts: Texts, found: (text: string) => void): void {
     [stream, video.srcObject] = [undefined, null];
   };
 
+  /** The reader; where it can't be had, that is told. */
+  const ready = (): Promise<Read | undefined> =>
+    read().catch(() => {
+      tell("gate-scan-offline");
+      return undefined;
+    });
+
   async function start(): Promise<void> {
     stop();
     problem.textContent = "";
     retry.hidden = true;
-    let code: Read;
-    try {
-      code = await read();
-    } catch {
-      return tell("gate-scan-offline");
-    }
+    const code = await ready();
+    if (!code) return;
     try {
       const opened = await navigator.mediaDevices.getUserMedia({
         video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
@@ -158,12 +161,8 @@ export function scanGate(texts: Texts, found: (text: string) => void): void {
     const picked = file.files?.[0];
     file.value = "";
     if (!picked) return;
-    let code: Read;
-    try {
-      code = await read();
-    } catch {
-      return tell("gate-scan-offline");
-    }
+    const code = await ready();
+    if (!code) return;
     try {
       const picture = await createImageBitmap(picked);
       const still = document.createElement("canvas");
