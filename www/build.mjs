@@ -17,14 +17,36 @@ function tree(folder) {
     .sort();
 }
 
-/** Reasons that only a verdict has; a wallet gives none. */
+/** WASM modules that a page loads when it wants them. */
+const LATER_MODULES = { wallet: ["everyday", "scan"], verifier: [] };
+const LATER_FILES = /^(everyday|scan)\.wasm$|\.more\.ftl$|^rooms\.css$/;
+
+/** The scripts that are loaded before anything is shown: what the pages' entries import, and what that imports. */
+function atOnce(metafile, folder) {
+  const found = new Set();
+  const visit = (output) => {
+    if (found.has(output)) return;
+    found.add(output);
+    for (const { path, kind } of metafile.outputs[output].imports) if (kind === "import-statement") visit(path);
+  };
+  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) if (/(main\.tsx|worker\.ts)$/.test(entryPoint ?? "")) visit(output);
+  return new Set([...found].map((output) => relative(folder, join(process.cwd(), output))));
+}
+
+/** Reasons that only a verdict has; the first page of a wallet gives none. */
 const OF_VERDICTS =
   /^(reason|remedy)-(audience|colour|credential-not|disclosure|fever|key-region|lifetime|mask|nonce|place|proof|revoked|rule|status|suspended|temperature|test|times|turned)/;
 
-/** The messages of a Fluent file that a page's scripts name: as a whole ("scan-title"), or by what a template begins with (`reason-${…}`). */
-function fluent(text, page, scripts) {
+/** The identifiers of a Fluent file. */
+const identifiers = (text) => new Set(text.match(/^[a-z][a-z0-9-]*(?= =)/gm));
+
+/**
+ * The messages of a Fluent file that scripts name: as a whole ("scan-title"), or by what a template begins with (`reason-${…}`); none
+ * that are `out`, none that are `held` already.
+ */
+function fluent(text, scripts, out, held = new Set()) {
   const beginnings = [...scripts.matchAll(/`([a-z]+-[a-z-]*)\$\{/g)].map(([, beginning]) => beginning);
-  const named = (id) => !(page === "wallet" && OF_VERDICTS.test(id)) && (scripts.includes(`"${id}"`) || beginnings.some((beginning) => id.startsWith(beginning)));
+  const named = (id) => !held.has(id) && !out?.test(id) && (scripts.includes(`"${id}"`) || beginnings.some((beginning) => id.startsWith(beginning)));
   let wanted = false;
   const lines = text.split("\n").filter((line) => {
     const id = /^([a-z][a-z0-9-]*) =/.exec(line)?.[1];
@@ -36,7 +58,7 @@ function fluent(text, page, scripts) {
 
 /** Fails where a page asks for a text that it does not carry: it would show the identifier instead. */
 function demandTexts(page, folder, carried) {
-  const ids = new Set(carried.match(/^[a-z][a-z0-9-]*(?= =)/gm));
+  const ids = identifiers(carried);
   for (const file of tree(folder).filter((file) => /\.tsx?$/.test(file))) {
     for (const [, id] of readFileSync(join(folder, file), "utf8").matchAll(/\.text\(\s*"([a-z0-9-]+)"/g)) {
       if (!ids.has(id)) throw new Error(`${page}: no text "${id}", asked for by ${file}`);
@@ -57,23 +79,27 @@ async function page(name) {
     jsx: "automatic",
     jsxImportSource: "preact",
     outdir: to,
-    alias: { "#core": join(wasm, "core.js"), "#scan": join(root, "dist/wasm/scan/core.js") },
-    // Loaded only when it is wanted, so it is a file of its own.
-    external: ["./scan.js"],
+    alias: { "#core": join(wasm, "core.js"), "#everyday": join(root, "dist/wasm/everyday/core.js"), "#scan": join(root, "dist/wasm/scan/core.js") },
     legalComments: "none",
     logLevel: "warning",
   };
-  const entries = ["main.tsx", "worker.ts", "scan.ts", "style.css"].map((file) => join(from, file)).filter(existsSync);
-  await build({ ...options, entryPoints: entries });
+  const entries = ["main.tsx", "worker.ts", "style.css", "rooms.css"].map((file) => join(from, file)).filter(existsSync);
+  // What is imported on demand becomes files of its own.
+  const { metafile } = await build({ ...options, entryPoints: entries, splitting: true, chunkNames: "[name]-[hash]", metafile: true });
+  const first = atOnce(metafile, to);
   cpSync(join(wasm, "core_bg.wasm"), join(to, "core.wasm"));
-  if (existsSync(join(from, "scan.ts"))) cpSync(join(root, "dist/wasm/scan/core_bg.wasm"), join(to, "scan.wasm"));
+  for (const module of LATER_MODULES[name]) cpSync(join(root, `dist/wasm/${module}/core_bg.wasm`), join(to, `${module}.wasm`));
   for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
   cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
-  const scripts = tree(to).filter((file) => file.endsWith(".js")).map((file) => readFileSync(join(to, file), "utf8")).join("\n");
+  const scripts = tree(to).filter((file) => file.endsWith(".js"));
+  const source = (files) => files.map((file) => readFileSync(join(to, file), "utf8")).join("\n");
   for (const language of ["zh-CN", "en"]) {
-    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), name, scripts);
-    demandTexts(name, from, texts);
+    const all = readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8");
+    const texts = fluent(all, source(scripts.filter((file) => first.has(file))), name === "wallet" ? OF_VERDICTS : undefined);
+    const more = fluent(all, source(scripts), undefined, identifiers(texts));
+    demandTexts(name, from, texts + more);
     writeFileSync(join(to, `${language}.ftl`), texts);
+    if (scripts.some((file) => !first.has(file))) writeFileSync(join(to, `${language}.more.ftl`), more);
   }
   // The worker of the page keeps exactly these files, under the hash of their contents.
   const files = tree(to);
@@ -82,7 +108,7 @@ async function page(name) {
   // Pictures for the home screen are fetched by the browser when a person installs the page.
   const all = files.filter((file) => !file.endsWith(".png")).map((file) => (file === "index.html" ? "./" : file));
   // Nobody waits for these: they come after the page and its worker have what they need.
-  const later = all.filter((file) => file.startsWith("scan."));
+  const later = all.filter((file) => LATER_FILES.test(file) || (file.endsWith(".js") && !first.has(file)));
   const kept = all.filter((file) => !later.includes(file));
   const define = { __FILES__: JSON.stringify(kept), __LATER__: JSON.stringify(later), __HASH__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
   await build({ ...options, entryPoints: [join(from, "sw.ts")], define });

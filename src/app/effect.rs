@@ -120,6 +120,12 @@ pub enum Effect {
         /// On or off.
         on: bool,
     },
+    /// Destroy state, records and keys in one transaction, then start the whole page anew; only a failure is answered.
+    #[cfg(feature = "everyday")]
+    Wipe {
+        /// The ticket to answer with.
+        ticket: Ticket,
+    },
 }
 
 /// Why an effect failed.

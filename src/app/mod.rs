@@ -7,6 +7,8 @@
 #[cfg(feature = "draw")]
 mod drawing;
 mod effect;
+#[cfg(any(feature = "everyday", feature = "verifier"))]
+mod file;
 mod language;
 mod notices;
 mod saved;
@@ -19,6 +21,8 @@ pub mod wallet;
 #[cfg(feature = "draw")]
 pub use drawing::QrView;
 pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
+#[cfg(any(feature = "everyday", feature = "verifier"))]
+pub use file::FileView;
 pub use language::Language;
 
 use crate::reason::Reason;

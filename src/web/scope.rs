@@ -45,6 +45,23 @@ pub(super) fn ask_for_persistence() {
     let _ = persist.and_then(|persist| persist.call0(&storage).ok());
 }
 
+/// Lets everything else go on for a moment.
+#[cfg(all(feature = "wallet", not(feature = "everyday")))]
+pub(super) async fn pause() {
+    let moment = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, 10);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(moment).await;
+}
+
+/// Starts the page anew.
+#[cfg(feature = "wallet")]
+pub(super) fn reload() {
+    if let Some(location) = member::<web_sys::Location>("location") {
+        let _ = location.reload();
+    }
+}
+
 /// An object literal.
 pub(super) fn object(pairs: &[(&str, &JsValue)]) -> js_sys::Object {
     let object = js_sys::Object::new();

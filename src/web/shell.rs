@@ -67,6 +67,9 @@ pub(super) struct Shell<M: Machine> {
     on_scan: Option<Function>,
     last_view: RefCell<String>,
     others: Option<web_sys::BroadcastChannel>,
+    /// Another module has taken over.
+    #[cfg(all(feature = "wallet", not(feature = "everyday")))]
+    stopped: Cell<bool>,
     /// The page's clock in milliseconds and this thread's stopwatch at the same moment.
     stamp: Cell<Option<(f64, f64)>>,
 }
@@ -87,6 +90,8 @@ impl<M: Machine> Shell<M> {
             on_scan,
             last_view: RefCell::default(),
             others: web_sys::BroadcastChannel::new(M::DATABASE).ok(),
+            #[cfg(all(feature = "wallet", not(feature = "everyday")))]
+            stopped: Cell::new(false),
             stamp: Cell::new(None),
         })
     }
@@ -145,6 +150,10 @@ impl<M: Machine> Shell<M> {
 
     /// One event after the other, also when a callback sends the next one.
     pub(super) fn event(self: &Rc<Self>, event: M::Event) {
+        #[cfg(all(feature = "wallet", not(feature = "everyday")))]
+        if self.stopped.get() {
+            return;
+        }
         self.queue.borrow_mut().push_back(event);
         if self.stepping.replace(true) {
             return;
@@ -234,9 +243,32 @@ impl<M: Machine> Shell<M> {
                 return;
             }
             Effect::Wake { on } => return self.wake.set(on).await,
+            #[cfg(feature = "everyday")]
+            Effect::Wipe { ticket } => match async { self.store()?.wipe().await }.await {
+                // Whatever the page still holds in memory goes with it.
+                Ok(()) => {
+                    self.tell_others();
+                    return super::scope::reload();
+                }
+                Err(reason) => (ticket, Err(reason)),
+            },
             Effect::Keep { .. } | Effect::Scan { .. } | Effect::Store { .. } | Effect::Tick { .. } => return,
         };
         self.shell_event(answer.unwrap_or_else(|reason| ShellEvent::Failed { ticket, problem: Problem { reason } }));
+    }
+
+    /// Takes no event any more, and waits until all that was to be written is.
+    #[cfg(all(feature = "wallet", not(feature = "everyday")))]
+    pub(super) async fn stop(&self) {
+        self.stopped.set(true);
+        clear_timeout(&self.timer.borrow());
+        if let Some(others) = &self.others {
+            others.close();
+        }
+        while self.saving.get() {
+            super::scope::pause().await;
+        }
+        self.wake.set(false).await;
     }
 
     fn store(&self) -> Result<Rc<Store>, Reason> {
@@ -270,11 +302,8 @@ impl<M: Machine> Shell<M> {
                 }
             }
             .await;
-            if saved.is_ok()
-                && newest.record.is_none()
-                && let Some(others) = &self.others
-            {
-                let _ = others.post_message(&JsValue::TRUE);
+            if saved.is_ok() && newest.record.is_none() {
+                self.tell_others();
             }
             let conflict = saved == Err(Reason::OtherTab);
             for ticket in tickets {
@@ -290,11 +319,22 @@ impl<M: Machine> Shell<M> {
         self.saving.set(false);
     }
 
+    /// The other tabs look at what is stored now.
+    fn tell_others(&self) {
+        if let Some(others) = &self.others {
+            let _ = others.post_message(&JsValue::TRUE);
+        }
+    }
+
     /// Another tab has written: what it wrote holds.
     async fn read_again(self: &Rc<Self>) {
         let Ok(store) = self.store() else { return };
-        if let Ok(Some(state)) = store.reload().await {
-            self.shell_event(ShellEvent::StoredElsewhere { stored: to_base64url(&state) });
+        match store.reload().await {
+            Ok(Some(state)) => self.shell_event(ShellEvent::StoredElsewhere { stored: to_base64url(&state) }),
+            // The other tab has destroyed everything.
+            #[cfg(feature = "wallet")]
+            Ok(None) => super::scope::reload(),
+            _ => {}
         }
     }
 

@@ -147,6 +147,19 @@ impl Store {
         complete(&transaction).await
     }
 
+    /// Destroys state, records and keys in one transaction. The storage is of no use afterwards.
+    ///
+    /// # Errors
+    /// `storage-refused`.
+    #[cfg(feature = "everyday")]
+    pub async fn wipe(&self) -> Result<(), Reason> {
+        let transaction = begin(&self.database, IdbTransactionMode::Readwrite)?;
+        for name in [KEYS, STATE] {
+            store(&transaction, name)?.clear().map_err(|error| database::reason(&error))?;
+        }
+        complete(&transaction).await
+    }
+
     fn name_of(&self, record: &str) -> String {
         format!("{}/{record}", self.name)
     }

@@ -43,6 +43,15 @@ pub async fn start(languages: Vec<String>, on_view: Function) {
     listen(&shell);
 }
 
+/// Ends the wallet when all it has to write is written; what comes later is ignored. Another module goes on from what is stored.
+#[cfg(not(feature = "everyday"))]
+#[wasm_bindgen(js_name = walletStop)]
+pub async fn stop() {
+    if let Some(shell) = SHELL.take() {
+        shell.stop().await;
+    }
+}
+
 /// Sends a `WalletEvent` as JSON.
 #[wasm_bindgen(js_name = walletSend)]
 pub fn send(event: &str) {

@@ -253,6 +253,14 @@ impl<'w, M: Machine> Device<'w, M> {
                 self.awake = on;
                 return None;
             }
+            Effect::Wipe { ticket } => match &self.storage {
+                Some(reason) => ShellEvent::Failed { ticket, problem: Problem { reason: reason.clone() } },
+                None => {
+                    (self.stored, self.records, self.keys) = (None, BTreeMap::new(), BTreeMap::new());
+                    self.dead = true;
+                    return None;
+                }
+            },
         })
     }
 

@@ -19,6 +19,11 @@ export class Texts {
     this.#bundle.addResource(new FluentResource(source));
   }
 
+  /** Further texts of the same language. */
+  add(source: string): void {
+    this.#bundle.addResource(new FluentResource(source));
+  }
+
   /** The text of an identifier; the identifier itself where there is none, so that nothing is ever blank. */
   text(id: string, args: Arguments = {}): string {
     const message = this.#bundle.getMessage(id);
@@ -55,16 +60,23 @@ export class Texts {
   }
 }
 
-const loaded = new Map<Language, Texts>();
+const loaded = new Map<string, Texts>();
 
-/** Loads a language from the page's own files; the service worker has them offline. */
-export async function loadTexts(language: Language): Promise<Texts> {
-  const held = loaded.get(language);
-  if (held) return held;
-  const answer = await fetch(`${language}.ftl`);
+async function source(file: string): Promise<string> {
+  const answer = await fetch(file);
   if (!answer.ok) throw new Error(`no texts: ${answer.status}`);
-  const texts = new Texts(language, await answer.text());
-  loaded.set(language, texts);
+  return answer.text();
+}
+
+/** Loads a language from the page's own files, with the texts of what is loaded on demand if `more`; the service worker has them offline. */
+export async function loadTexts(language: Language, more = false): Promise<Texts> {
+  const id = `${language}${more ? "+" : ""}`;
+  const held = loaded.get(id);
+  if (held) return held;
+  const [first, further] = await Promise.all([source(`${language}.ftl`), more ? source(`${language}.more.ftl`) : ""]);
+  const texts = new Texts(language, first);
+  if (further) texts.add(further);
+  loaded.set(id, texts);
   return texts;
 }
 

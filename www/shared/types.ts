@@ -108,7 +108,11 @@ at: UnixTime, } | { "type": "wake",
 /**
  * On or off.
  */
-on: boolean, };
+on: boolean, } | { "type": "wipe", 
+/**
+ * The ticket to answer with.
+ */
+ticket: number, };
 
 export type Problem = { 
 /**
@@ -503,7 +507,11 @@ export type WalletScreen = { "type": "apply" } & ApplyView | { "type": "applying
 /**
  * Why.
  */
-reason: Reason, } | { "type": "code" } & CodeView | { "type": "starting" };
+reason: Reason, } | { "type": "code" } & CodeView | { "type": "room", 
+/**
+ * Which, and what it shows.
+ */
+room: RoomView, } | { "type": "starting" };
 
 export type ApplyView = { 
 /**
@@ -651,13 +659,71 @@ field: ApplyField, } } | { "language-chosen": {
 /**
  * Which.
  */
-language: Language, } } | "notice-dismissed" | "retry-asked" | { "shell": { 
+language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEvent } | { "shell": { 
 /**
  * What.
  */
 event: ShellEvent, } };
 
+export type RoomName = "data" | "menu";
+
+export type RoomView = { "data": StorageView } | { "menu": MenuView } | "opening";
+
+export type MenuView = Record<symbol, never>;
+
+export type StorageView = { 
+/**
+ * What there is, by kind.
+ */
+stored: Array<StoredView>, 
+/**
+ * A file to take along, when it was asked for.
+ */
+file: FileView | null, 
+/**
+ * Everything is about to be destroyed: the person has to say so once more.
+ */
+wiping: boolean, 
+/**
+ * Version of the program.
+ */
+version: string, };
+
+export type RecordName = "appeals" | "diary" | "holdings" | "visits";
+
+export type StoredView = { 
+/**
+ * Which record; none for the state itself: the code on the screen, the form, the settings.
+ */
+record: RecordName | null, 
+/**
+ * Its size in bytes, before it is encrypted.
+ */
+bytes: number, };
+
+export type RoomEvent = { "data": DataEvent } | { "entered": { 
+/**
+ * Which.
+ */
+room: RoomName, } } | "left";
+
+export type DataEvent = "file-asked" | "file-taken" | "wipe-asked" | "wipe-confirmed" | "wipe-declined";
+
 export type FileFormat = "csv" | "json";
+
+export type FileView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its media type.
+ */
+mediaType: string, 
+/**
+ * Its content.
+ */
+text: string, };
 
 export type GateSettings = { 
 /**
@@ -701,23 +767,9 @@ since: UnixTime | null,
 /**
  * An export that is ready to be saved.
  */
-file: LogFile | null, };
+file: FileView | null, };
 
 export type Counts = { cannotTell: number, invalid: number, pass: number, restricted: number, stop: number, };
-
-export type LogFile = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its media type.
- */
-mediaType: string, 
-/**
- * Its content.
- */
-text: string, };
 
 export type VerifierView = { 
 /**

@@ -1,8 +1,8 @@
 //! The gate's log: kept in parts, so that a check costs one small write; forgotten part by part; exported under the gate's key.
 
-use super::{Awaited, Counts, LogFile, LogView, Verifier};
+use super::{Awaited, Counts, LogView, Verifier};
 use crate::{
-    app::Effect,
+    app::{Effect, FileView},
     reason::Reason,
     roles::{
         Outcome, Verdict,
@@ -64,7 +64,7 @@ pub(super) struct Exporting {
     chain: Option<Chain>,
     key: String,
     export: Option<Export>,
-    file: Option<LogFile>,
+    file: Option<FileView>,
 }
 
 const fn day(at: UnixTime) -> i64 {
@@ -202,7 +202,7 @@ impl Verifier {
         };
         // Colons are no part of file names everywhere.
         let stamp = export.at.to_rfc3339().replace(':', "");
-        exporting.file = Some(LogFile {
+        exporting.file = Some(FileView {
             name: format!("tongma-log-{stamp}.{ending}"),
             media_type: media_type.to_owned(),
             text: export.file(exporting.format, &exporting.key, signature),

@@ -2,7 +2,7 @@
 
 use super::GateSettings;
 use crate::{
-    app::{Language, QrView},
+    app::{FileView, Language, QrView},
     policy::PlaceKind,
     reason::Reason,
     roles::{Verdict, log::FileFormat},
@@ -46,7 +46,7 @@ pub struct LogView {
     /// Since when, at least.
     pub since: Option<UnixTime>,
     /// An export that is ready to be saved.
-    pub file: Option<LogFile>,
+    pub file: Option<FileView>,
 }
 
 /// How often each answer was given.
@@ -60,19 +60,6 @@ pub struct Counts {
     pub pass: u32,
     pub restricted: u32,
     pub stop: u32,
-}
-
-/// A file to save.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct LogFile {
-    /// Its name.
-    pub name: String,
-    /// Its media type.
-    pub media_type: String,
-    /// Its content.
-    pub text: String,
 }
 
 /// One screen.

@@ -56,7 +56,7 @@ impl Wallet {
     /// Takes the next step, or the same one again.
     pub(super) fn retry(&mut self, effects: &mut Vec<Effect>) {
         let (Stage::Applying(waiting), Some(application)) = (&mut self.stage, &self.saved.application) else { return };
-        if self.tickets.any(|awaited| !matches!(awaited, Awaited::Store)) {
+        if self.tickets.any(|awaited| !awaited.of_storage()) {
             return;
         }
         waiting.next_try_at = None;

@@ -3,10 +3,14 @@
 mod answering;
 mod applying;
 mod form;
+#[cfg(feature = "everyday")]
+mod rooms;
 mod saved;
 mod showing;
 mod view;
 
+#[cfg(feature = "everyday")]
+pub use rooms::view::*;
 pub use view::*;
 
 use crate::{
@@ -34,6 +38,8 @@ pub struct Wallet {
     left: form::Left,
     problem: Option<Reason>,
     replaced: Option<Reason>,
+    #[cfg(feature = "everyday")]
+    rooms: rooms::Rooms,
 }
 
 #[derive(Debug, Default)]
@@ -56,6 +62,21 @@ enum Awaited {
     CredentialCheck(Box<Unverified<HeldCredential>>, String),
     Presentation(Unsigned, Binding),
     Store,
+    #[cfg(feature = "everyday")]
+    Record(rooms::RecordName),
+    #[cfg(feature = "everyday")]
+    Wiped,
+}
+
+impl Awaited {
+    /// Whether it is the storage that has to answer: that goes on whatever becomes of the rest.
+    const fn of_storage(&self) -> bool {
+        #[cfg(feature = "everyday")]
+        if matches!(self, Self::Record(_) | Self::Wiped) {
+            return true;
+        }
+        matches!(self, Self::Store)
+    }
 }
 
 impl Wallet {
@@ -77,6 +98,8 @@ impl Wallet {
                 self.save(&mut effects);
             }
             WalletEvent::NoticeDismissed => self.notices.dismiss_first(),
+            #[cfg(feature = "everyday")]
+            WalletEvent::Room(event) => self.room(event, now, &mut effects),
             WalletEvent::RetryAsked => self.retry(&mut effects),
             WalletEvent::Shell { event } => self.shell(event, now, &mut effects),
         }
@@ -98,7 +121,15 @@ impl Wallet {
             },
             ShellEvent::Shown => self.come_back(now, effects),
             ShellEvent::Ticked => self.tick(now, effects),
-            ShellEvent::Hidden | ShellEvent::Loaded { .. } => {}
+            ShellEvent::Hidden => {}
+            #[cfg(not(feature = "everyday"))]
+            ShellEvent::Loaded { .. } => {}
+            #[cfg(feature = "everyday")]
+            ShellEvent::Loaded { ticket, data } => {
+                if let Some(Awaited::Record(name)) = self.tickets.take(ticket) {
+                    self.record_loaded(name, data, effects);
+                }
+            }
             ShellEvent::KeyMade { ticket, public_key } => {
                 if let Some(Awaited::ApplicationKey) = self.tickets.take(ticket) {
                     self.key_made(&public_key, now, effects);
@@ -153,6 +184,10 @@ impl Wallet {
             }
             Awaited::Presentation(..) => self.replace(reason, effects),
             Awaited::Store => self.notices.add(reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Record(name) => self.record_failed(name, reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Wiped => self.notices.add(reason),
         }
     }
 
@@ -180,7 +215,7 @@ impl Wallet {
     /// Goes on where the stored state says.
     fn resume(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         // Writes go on; whatever else was under way starts anew from what is stored.
-        self.tickets.keep(|awaited| matches!(awaited, Awaited::Store));
+        self.tickets.keep(Awaited::of_storage);
         if let Some(Held { credential, .. }) = &self.saved.held {
             match HeldCredential::read(credential) {
                 Ok(held) => self.show(held, now, effects),
@@ -216,13 +251,24 @@ impl Wallet {
     }
 
     fn view(&self, now: UnixTime) -> WalletView {
-        let screen = match &self.stage {
+        #[cfg(feature = "everyday")]
+        if let Some(room) = self.room_view(now) {
+            return self.view_of(WalletScreen::Room { room });
+        }
+        self.view_of(self.screen(now))
+    }
+
+    fn screen(&self, now: UnixTime) -> WalletScreen {
+        match &self.stage {
             Stage::Starting => WalletScreen::Starting,
             Stage::Blocked(reason) => WalletScreen::Blocked { reason: reason.clone() },
             Stage::Form => WalletScreen::Apply(self.form_view(now)),
             Stage::Applying(waiting) => WalletScreen::Applying(self.applying_view(waiting, now)),
             Stage::Code(shown) => WalletScreen::Code(self.code_view(shown)),
-        };
+        }
+    }
+
+    fn view_of(&self, screen: WalletScreen) -> WalletView {
         let language = self.saved.language.unwrap_or_else(|| Language::best_of(&self.languages));
         WalletView { language, screen, notices: self.notices.all() }
     }

@@ -10,11 +10,11 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// Version of what is stored; a program never touches what a newer one wrote.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// What survives a restart.
+/// What survives a restart. What version 1 did not have yet begins as its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct Saved {
     pub(super) version: u32,
     pub(super) language: Option<Language>,

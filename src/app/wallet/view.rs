@@ -38,6 +38,12 @@ pub enum WalletScreen {
     },
     /// The code.
     Code(CodeView),
+    /// A room beside the code; only the module that has them shows one.
+    #[cfg(feature = "everyday")]
+    Room {
+        /// Which, and what it shows.
+        room: super::RoomView,
+    },
     /// Before the state is read.
     Starting,
 }
@@ -175,6 +181,9 @@ pub enum WalletEvent {
     NoticeDismissed,
     /// The person wants the waiting application tried again now.
     RetryAsked,
+    /// Something beside the code; the page loads the module that has it first.
+    #[cfg(feature = "everyday")]
+    Room(super::RoomEvent),
     /// The shell reports. In the browser it is Rust as well, so no page can send this.
     #[cfg_attr(feature = "web", serde(skip_deserializing))]
     Shell {

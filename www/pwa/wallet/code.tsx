@@ -11,6 +11,8 @@ interface Props {
   view: CodeView;
   texts: Texts;
   send: Send;
+  /** The person wants what is beside the code. */
+  onMore: () => void;
   /** What else there is to say; it stands below the code, which comes first. */
   beside: ComponentChildren;
 }
@@ -35,7 +37,7 @@ export class Code extends Component<Props, { noScanner: boolean }> {
   async #scan(): Promise<void> {
     const { texts, send } = this.props;
     try {
-      const { scanGate } = await import("./scan.js");
+      const { scanGate } = await import("./scan");
       this.setState({ noScanner: false });
       scanGate(texts, (text) => send({ "challenge-read": { text } }));
     } catch {
@@ -43,7 +45,7 @@ export class Code extends Component<Props, { noScanner: boolean }> {
     }
   }
 
-  render({ view, texts, send, beside }: Props, { noScanner }: { noScanner: boolean }) {
+  render({ view, texts, send, onMore, beside }: Props, { noScanner }: { noScanner: boolean }) {
     const now = Date.now() / 1000;
     const colour = texts.text(`code-colour-${view.colour}`);
     const running = view.qr && view.qr.expiresAt > now ? view.qr : null;
@@ -66,7 +68,10 @@ export class Code extends Component<Props, { noScanner: boolean }> {
         {beside}
         {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
-          <button type="button" class="quiet gate" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>
+          <div class="ways">
+            <button type="button" class="quiet" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>
+            <button type="button" class="quiet" onClick={onMore}>{texts.text("rooms-open")}</button>
+          </div>
         )}
         <p class="small">
           {texts.text("code-from-until", { region: regionName(view.region, texts.language), day: texts.day(view.credentialExpiresAt) })}

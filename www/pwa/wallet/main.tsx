@@ -1,7 +1,7 @@
-import init, { walletSend, walletStart } from "#core";
+import init, { walletSend, walletStart, walletStop } from "#core";
 import { browserLanguage, loadTexts, type Texts } from "../../shared/l10n";
 import { Blocked, draw, Head, Notices, Plain, UpdateBar } from "../../shared/parts";
-import type { WalletEvent, WalletView } from "../../shared/types";
+import type { RoomEvent, WalletEvent, WalletView } from "../../shared/types";
 import { activate, register } from "../../shared/update";
 import { Apply } from "./apply";
 import { Applying } from "./applying";
@@ -9,17 +9,26 @@ import { Code } from "./code";
 
 export type Send = (event: WalletEvent) => void;
 
+/** The module with all rooms, once it has taken over. */
+type Everyday = typeof import("./everyday");
+
 let view: WalletView | undefined;
 let texts: Texts | undefined;
 let updateReady = false;
+let everyday: Everyday | undefined;
+let taking: Promise<void> | undefined;
+/** What is beside the code could not be loaded. */
+let missing = false;
 
-const send: Send = (event) => walletSend(JSON.stringify(event));
+const send: Send = (event) => (everyday?.walletSend ?? walletSend)(JSON.stringify(event));
+
+const onView = (json: string) => void show(JSON.parse(json) as WalletView);
 
 /** Draws the view; a language that is not loaded yet is loaded first. */
 async function show(next: WalletView): Promise<void> {
   view = next;
   // Where a language can't be had, the one at hand is better than none.
-  if (texts?.language !== next.language) texts = await loadTexts(next.language).catch(() => texts);
+  if (texts?.language !== next.language) texts = await loadTexts(next.language, everyday !== undefined).catch(() => texts);
   redraw();
 }
 
@@ -27,12 +36,38 @@ function redraw(): void {
   if (view && texts) draw(<Page view={view} texts={texts} />, texts, "wallet-title", view.screen.type);
 }
 
+/** The module with all rooms takes the place of the first one, which showed the code; it goes on from what is stored. */
+async function takeOver(): Promise<void> {
+  const module = await import("./everyday");
+  const more = await loadTexts(view?.language ?? browserLanguage(), true);
+  await module.load();
+  await walletStop();
+  everyday = module;
+  texts = more;
+  await module.walletStart([...navigator.languages], onView);
+}
+
+/** Goes to a room; the first time the module that has it is loaded. */
+async function room(event: RoomEvent): Promise<void> {
+  try {
+    await (taking ??= takeOver());
+    missing = false;
+    send({ room: event });
+  } catch {
+    taking = undefined;
+    missing = true;
+    redraw();
+  }
+}
+
 function Page({ view, texts }: { view: WalletView; texts: Texts }) {
   const { screen } = view;
+  const Rooms = everyday?.Rooms;
   const beside = (
     <>
       {updateReady && screen.type !== "applying" ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
       <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
+      {missing ? <p class="notice" role="alert">{texts.text("rooms-offline")}</p> : null}
     </>
   );
   return (
@@ -42,7 +77,8 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}
-      {screen.type === "code" ? <Code view={screen} texts={texts} send={send} beside={beside} /> : null}
+      {screen.type === "code" ? <Code view={screen} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} beside={beside} /> : null}
+      {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
     </>
   );
@@ -50,7 +86,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
 
 try {
   await init({ module_or_path: "core.wasm" });
-  await walletStart([...navigator.languages], (json: string) => void show(JSON.parse(json) as WalletView));
+  await walletStart([...navigator.languages], onView);
 } catch {
   // No WebAssembly, or a part of the page that did not arrive: say so instead of showing nothing.
   await show({ language: browserLanguage(), screen: { type: "blocked", reason: { code: "browser-too-old" } }, notices: [] });

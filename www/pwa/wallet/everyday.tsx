@@ -1,0 +1,38 @@
+// What is beside the code: loaded when the first room is entered.
+import init from "#everyday";
+import type { Texts } from "../../shared/l10n";
+import { Plain } from "../../shared/parts";
+import type { RoomEvent, RoomView } from "../../shared/types";
+import { Data } from "./rooms/data";
+import { Menu } from "./rooms/menu";
+
+export { walletSend, walletStart } from "#everyday";
+
+export type SendRoom = (event: RoomEvent) => void;
+
+/** What every room is drawn from. */
+export interface RoomProps<View> {
+  view: View;
+  texts: Texts;
+  send: SendRoom;
+}
+
+/** Loads the module, and the looks of the rooms. */
+export async function load(): Promise<void> {
+  const looks = document.createElement("link");
+  looks.rel = "stylesheet";
+  looks.href = "rooms.css";
+  const arrived = new Promise((resolve, reject) => {
+    looks.onload = resolve;
+    looks.onerror = reject;
+  });
+  document.head.append(looks);
+  await Promise.all([init({ module_or_path: "everyday.wasm" }), arrived]);
+}
+
+/** The room that is open. */
+export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; send: SendRoom }) {
+  if (room === "opening") return <Plain title={texts.text("loading")} />;
+  if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
+  return <Data view={room.data} texts={texts} send={send} />;
+}
