@@ -150,7 +150,9 @@ fn what_is_redacted_is_shown_only_when_disclosed() {
 fn a_guardian_asks_and_shows_what_was_granted() {
     let folder = Folder::new("delegate");
     folder.good(&["authority", "init", "a"]);
-    ["holder.pem", "guardian.pem", "other.pem"].map(|key| folder.good(&["key", "new", key]));
+    for key in ["holder.pem", "guardian.pem", "other.pem"] {
+        folder.good(&["key", "new", key]);
+    }
     folder.write("claims.json", &CLAIMS.replace("\"valid_for_s\"", "\"redact\":[\"name\",\"document\"],\"valid_for_s\""));
     folder.write("credential", &folder.good(&["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"]));
     let request = ["delegate", "request", "--key", "guardian.pem", "--name", "李四", "--relation", "child", "--disclose", "name"];

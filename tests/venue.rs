@@ -332,10 +332,10 @@ fn visits_say_what_they_rest_on_and_go_after_14_days() {
         kind: "mall".into(),
         evidence: Evidence::Poster,
     };
-    assert_eq!(visits, [expected.clone()]);
+    assert_eq!(visits, std::slice::from_ref(&expected));
     assert_eq!(serde_json::to_value(&visits[0]).unwrap()["evidence"], "poster");
     visit::note(&mut visits, &live, NOW.plus(599));
-    assert_eq!(visits, [Visit { evidence: Evidence::Live, ..expected.clone() }], "the same visit, better shown");
+    assert_eq!(visits, [Visit { evidence: Evidence::Live, ..expected }], "the same visit, better shown");
     visit::note(&mut visits, &poster, NOW.plus(600));
     assert_eq!((visits.len(), visits[1].evidence), (2, Evidence::Poster));
     visit::forget(&mut visits, NOW.plus(14 * DAY - 1));
