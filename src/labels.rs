@@ -48,8 +48,12 @@ pub mod claim {
     pub const TTL: i64 = 65534;
     /// This program's form of an application.
     pub const APPLICATION: i64 = -65538;
-    /// This program's place of a challenge.
+    /// This program's place of a challenge or of a venue code.
     pub const PLACE: i64 = -65540;
+    /// This program's terms of a delegation, or of a request for one.
+    pub const DELEGATION: i64 = -65541;
+    /// The venue code within a challenge.
+    pub const VENUE: i64 = -65542;
     /// This program's health claims.
     pub const HEALTH: i64 = -65537;
 }
@@ -89,6 +93,17 @@ pub mod place {
 /// CBOR tag of a live challenge, from the range that nobody else assigns ("TMC"). What is signed has COSE's tag 18, so neither can be
 /// taken for the other.
 pub const CHALLENGE_TAG: u64 = 0x54_4d43;
+
+/// CBOR tag of a grant ("TMD"): a delegation, and which request it answers.
+pub const GRANT_TAG: u64 = 0x54_4d44;
+
+/// `typ` of a delegation. A number of the range for experiments (CoAP content formats, RFC 7252 §12.3): a media type would take thirty
+/// bytes of every code that a guardian shows. So it is with the two below.
+pub const DELEGATION_TYP: i64 = 65_101;
+/// `typ` of a venue code.
+pub const VENUE_TYP: i64 = 65_102;
+/// `typ` of a request for a delegation.
+pub const DELEGATION_REQUEST_TYP: i64 = 65_103;
 
 /// `typ` of an application.
 pub const APPLICATION_TYP: &str = "application/tongma-application+cwt";

@@ -15,6 +15,8 @@ pub mod entropy;
 pub mod formats;
 pub mod keys;
 pub mod labels;
+// The light wallet decides nothing about places.
+#[cfg(any(feature = "everyday", feature = "verifier"))]
 pub mod policy;
 pub mod qr;
 pub mod reason;

@@ -3,6 +3,7 @@
 //! A reason carries the facts that its sentence needs; the sentences (what happened, what to do) are in the
 //! Fluent files under the same code: `reason-<code>` and `remedy-<code>`.
 
+mod boundary;
 mod fact;
 mod rank;
 #[cfg(test)]
@@ -12,7 +13,6 @@ pub use fact::{Fact, Layer, LooksLike};
 
 use crate::time::UnixTime;
 use fact::Facts;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeMap};
 
 /// Declares the reasons once: variant, code, and facts with their names at the boundary. What serde would derive for so many
 /// variants is a quarter of the whole WASM module; this is a table.
@@ -180,6 +180,21 @@ reasons! {
     DisclosureDoubled = "disclosure-doubled",
     /// A disclosure of the wrong shape.
     DisclosureMalformed = "disclosure-malformed",
+    // --- delegation
+    /// A delegation within a delegation: who acts for somebody can't pass that on.
+    DelegationChain = "delegation-chain",
+    /// The delegation is for another credential than the one that comes with it.
+    DelegationMismatch = "delegation-mismatch",
+    /// Data that the holder did not allow the guardian to show.
+    DelegationScope = "delegation-scope",
+    /// A delegation, or a request for one, of more than 180 days.
+    DelegationTooLong = "delegation-too-long",
+    /// A delegation to the holder's own key.
+    DelegationToSelf = "delegation-to-self",
+    /// A grant that answers another request.
+    GrantMismatch = "grant-mismatch",
+    /// A request for a delegation that was granted before.
+    RequestAnswered = "request-answered",
     // --- time
     /// The clock of this device is earlier than data that it already holds, or, when applying, ahead of the authority's.
     ClockWrong = "clock-wrong" {
@@ -360,35 +375,4 @@ reasons! {
     BrowserTooOld = "browser-too-old",
     /// A fault of this program.
     Internal = "internal",
-}
-
-impl Reason {
-    /// The facts of this reason as JSON, for a sentence or a log.
-    #[must_use]
-    pub fn facts(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.facts_by_name().into_iter().map(|(name, fact)| (name.to_owned(), fact.into())).collect()
-    }
-}
-
-impl Serialize for Reason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let facts = self.facts_by_name();
-        let mut map = serializer.serialize_map(Some(facts.len() + 1))?;
-        map.serialize_entry("code", self.code())?;
-        for (name, fact) in facts {
-            map.serialize_entry(name, &fact)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Reason {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let facts = Facts::deserialize(deserializer)?;
-        let reason = match facts.get("code") {
-            Some(Fact::Text(code)) => Self::from_parts(code, &facts),
-            _ => None,
-        };
-        reason.ok_or_else(|| D::Error::custom("not a reason"))
-    }
 }

@@ -40,6 +40,12 @@ impl<T> Unverified<T> {
         Self { value, checks }
     }
 
+    /// The same, made part of something else.
+    #[cfg(feature = "everyday")]
+    pub(crate) fn map<U>(self, part: impl FnOnce(T) -> U) -> Unverified<U> {
+        Unverified { value: part(self.value), checks: self.checks }
+    }
+
     /// The signatures to check.
     #[must_use]
     pub fn checks(&self) -> &[SignatureCheck] {

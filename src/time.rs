@@ -52,6 +52,17 @@ pub mod defaults {
     pub const STATUS_MAX_AGE_S: i64 = 48 * 3600;
     /// Oldest trust bundle a verdict may rest on, in seconds (14 days).
     pub const BUNDLE_MAX_AGE_S: i64 = 14 * 86_400;
+    /// Longest life of a venue code on paper, in seconds (180 days). Whoever has a picture of it can make copies, and its place may close or
+    /// change; half a year is as long as posters hang, and nothing but a hint to the person follows from one.
+    pub const VENUE_LIFETIME_S: i64 = 180 * 86_400;
+    /// Lifetime of a delegation when nothing else is asked for, in seconds (30 days).
+    pub const DELEGATION_LIFETIME_S: i64 = 30 * 86_400;
+    /// Longest life of a delegation, in seconds (180 days).
+    pub const DELEGATION_MAX_LIFETIME_S: i64 = 180 * 86_400;
+    /// How long a request for a delegation can be granted, in seconds (10 minutes).
+    pub const DELEGATION_REQUEST_LIFETIME_S: i64 = 600;
+    /// How long the phone keeps a visit, in seconds (14 days).
+    pub const VISIT_KEPT_S: i64 = 14 * 86_400;
     /// Lifetime of an everyday credential, in seconds (7 days).
     pub const CREDENTIAL_LIFETIME_S: i64 = 7 * 86_400;
 }

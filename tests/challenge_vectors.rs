@@ -28,6 +28,7 @@ fn good() -> Challenge {
         issued_at: NOW,
         expires_at: NOW.plus(120),
         place: Some(place),
+        poster: None,
     }
 }
 

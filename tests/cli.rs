@@ -146,6 +146,88 @@ fn what_is_redacted_is_shown_only_when_disclosed() {
     assert_eq!(shown(&["--disclose", "document"]), serde_json::json!({ "document": "11**************2X" }));
 }
 
+#[test]
+fn a_guardian_asks_and_shows_what_was_granted() {
+    let folder = Folder::new("delegate");
+    folder.good(&["authority", "init", "a"]);
+    for key in ["holder.pem", "guardian.pem", "other.pem"] {
+        folder.good(&["key", "new", key]);
+    }
+    folder.write("claims.json", &CLAIMS.replace("\"valid_for_s\"", "\"redact\":[\"name\",\"document\"],\"valid_for_s\""));
+    folder.write("credential", &folder.good(&["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"]));
+    let request = ["delegate", "request", "--key", "guardian.pem", "--name", "李四", "--relation", "child", "--disclose", "name"];
+    folder.write("request", &folder.good(&request));
+    folder.write("later", &folder.good(&request));
+    let grant = ["delegate", "grant", "--credential", "credential", "--holder-key", "holder.pem", "--request", "request"];
+    let granted: Value = serde_json::from_str(&folder.good(&[&["--json"][..], &grant].concat())).unwrap();
+    // The credential ends before the thirty days do.
+    assert_eq!(granted["expiresAt"].as_u64().unwrap() / 100, (seconds() + 604_800) / 100);
+    folder.write("grant", granted["grant"].as_str().unwrap());
+    fn present<'w>(more: &[&'w str]) -> Vec<&'w str> {
+        [&["delegate", "present", "--grant", "grant"], more].concat()
+    }
+    let checked = ["--key", "guardian.pem", "--request", "request", "--bundle", "a/public/bundle.cbor"];
+    let code = folder.good(&present(&[&checked[..], &["--disclose", "name"]].concat()));
+    let verdict = folder.good(&["verify", "--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor", &code]);
+    let verdict: Value = serde_json::from_str(&verdict).unwrap();
+    assert_eq!((verdict["guardian"].as_str(), verdict["disclosed"]["name"].as_str()), (Some("child"), Some("甲**")));
+    let later = checked.map(|word| if word == "request" { "later" } else { word });
+    assert!(folder.bad(&present(&later)).contains("another request"));
+    assert!(folder.bad(&present(&["--key", "other.pem"])).contains("another phone"));
+    assert!(folder.bad(&present(&["--key", "guardian.pem", "--disclose", "document"])).contains("did not allow"));
+    assert!(folder.bad(&[&grant[..], &["--disclose", "document"]].concat()).contains("did not allow"));
+    assert!(folder.bad(&[&grant[..], &["--days", "181"]].concat()).contains("180 days"));
+    assert!(folder.bad(&["delegate", "request", "--key", "guardian.pem", "--name", "李四"]).contains("--relation"));
+
+    let inspected = |text: &str| serde_json::from_str::<Value>(&folder.good(&["inspect", "--json", text])).unwrap();
+    let layers = |text: &str| {
+        let report = inspected(text);
+        report["layers"].as_array().unwrap().iter().map(|layer| layer["layer"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(layers(&code), "presentation delegation credential");
+    assert_eq!(layers(granted["grant"].as_str().unwrap()), "grant delegation credential");
+    let asked = std::fs::read_to_string(folder.0.join("request")).unwrap();
+    assert_eq!((layers(&asked).as_str(), &inspected(&asked)["type"]), ("delegation-request", &json!("delegation-request")));
+    let report = inspected(&code);
+    let parts = ["protectedBytes", "unprotectedBytes", "payloadBytes", "signatureBytes"];
+    let counted: u64 = report["layers"].as_array().unwrap().iter().flat_map(|layer| parts.map(|part| layer[part].as_u64().unwrap())).sum();
+    let bytes = report["bytes"].as_u64().unwrap();
+    assert!((bytes - 30..bytes).contains(&counted), "every byte is counted once: {counted} of {bytes}");
+
+    folder.good(&["revoke", "--authority", "a", &report["status"]["idx"].to_string()]);
+    assert_eq!(folder.verdict(&[], &code), ("invalid".to_owned(), Some("revoked".to_owned())));
+}
+
+#[test]
+fn a_poster_is_issued_and_read_by_a_holder() {
+    let folder = Folder::new("venue");
+    folder.good(&["authority", "init", "a"]);
+    folder.good(&["key", "new", "holder.pem"]);
+    folder.write("claims.json", CLAIMS);
+    folder.write("credential", &folder.good(&["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"]));
+    folder.write("venue.json", r#"{"kind":"public-transport","region":"360102","name":"八一广场站","revocable":true}"#);
+    let issued: Value = serde_json::from_str(&folder.good(&["venue", "--json", "--authority", "a", "--claims", "venue.json"])).unwrap();
+    let poster = issued["venue"].as_str().unwrap();
+    let visit = || {
+        let files = ["--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor", "--credential", "credential"];
+        let done = folder.run(&[&["visit"], &files[..], &[poster]].concat());
+        serde_json::from_slice::<Value>(&done.stdout).unwrap()
+    };
+    let told = visit();
+    assert_eq!((&told["verdict"]["outcome"], &told["verdict"]["reason"]), (&json!("restricted"), &json!("mask-required")));
+    assert!(told["verdict"]["rule"]["identifier"].is_string());
+    assert_eq!((&told["visit"]["name"], &told["visit"]["evidence"]), (&json!("八一广场站"), &json!("poster")));
+    let report: Value = serde_json::from_str(&folder.good(&["inspect", "--json", poster])).unwrap();
+    assert_eq!((&report["type"], &report["layers"][0]["payload"]["place"]["2"]), (&json!("venue-code"), &json!(360_102)));
+    assert_eq!(folder.verdict(&[], poster), ("invalid".to_owned(), Some("wrong-type".to_owned())));
+    folder.good(&["revoke", "--authority", "a", &issued["idx"].to_string()]);
+    assert_eq!(visit()["verdict"]["reason"], "revoked");
+    folder.write("long.json", r#"{"kind":"mall","region":360102,"name":"店","valid_for_s":15552001}"#);
+    assert!(folder.bad(&["venue", "--authority", "a", "--claims", "long.json"]).contains("180 days"));
+    folder.write("moon.json", r#"{"kind":"moon","region":360102,"name":"店"}"#);
+    folder.bad(&["venue", "--authority", "a", "--claims", "moon.json"]);
+}
+
 /// A certificate of Austria on P-256 for vaccinations only, by pyca/cryptography; valid from 2024 to 2044.
 const CERTIFICATE: &str = include_str!("vectors/dsc.pem");
 /// The example keys of RFC 7517 §A.1 (P-256), with the thumbprint as kid.

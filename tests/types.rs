@@ -7,10 +7,14 @@ use tongma::{
     policy::{DeciCelsius, Place, PlaceKind, RuleDecision},
     qr::scan::Hint,
     reason::{Layer, LooksLike, Reason},
-    roles::{Outcome, Verdict, log::FileFormat},
+    roles::{
+        Outcome, Verdict,
+        log::FileFormat,
+        visit::{Evidence, Visit},
+    },
     signature::SignatureCheck,
     time::UnixTime,
-    token::{Colour, DocumentKind, Format},
+    token::{Colour, DocumentKind, Format, Relation},
 };
 use ts_rs::{Config, TS};
 
@@ -49,6 +53,9 @@ fn types() -> String {
         Verdict,
         Colour,
         DocumentKind,
+        Relation,
+        Evidence,
+        Visit,
         wallet::WalletView,
         wallet::WalletScreen,
         wallet::ApplyView,

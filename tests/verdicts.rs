@@ -49,6 +49,8 @@ fn vectors(world: &World) -> Vec<Vector> {
     all.extend(time_vectors(world));
     all.extend(audience_vectors(world));
     all.extend(status_vectors(world));
+    let delegated = support::delegation_vectors::rows(world);
+    all.extend(delegated.into_iter().map(|(name, text, now, expect)| at(vector(name, text, expect), now)));
     all.extend(support::foreign_vectors::rows().into_iter().map(|(name, text, expect)| vector(name, text, expect)));
     all
 }

@@ -19,6 +19,9 @@ mod database;
 pub(crate) mod files;
 mod foreign;
 mod publishing;
+mod venues;
+
+pub use venues::VenueRequest;
 
 use crate::{
     app::Deployment,

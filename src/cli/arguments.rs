@@ -1,3 +1,7 @@
+use super::{
+    delegate::DelegateCommand,
+    venue::{VenueArguments, VisitArguments},
+};
 use crate::{
     keys::PublicKey,
     policy::{DeciCelsius, PlaceKind},
@@ -35,6 +39,11 @@ pub(super) enum Command {
         suite: Suite,
         /// Its file or folder
         path: PathBuf,
+    },
+    /// Let another phone show a credential
+    Delegate {
+        #[command(subcommand)]
+        command: DelegateCommand,
     },
     /// Take a text apart, layer by layer; nothing is verified
     Inspect {
@@ -79,8 +88,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: TrustCommand,
     },
+    /// Issue a venue code; prints its text for a poster
+    Venue(VenueArguments),
     /// Verify texts; prints a verdict a line
     Verify(Verify),
+    /// Read a venue code as a holder: what the place's rules say of the own credential
+    Visit(VisitArguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -329,7 +342,7 @@ pub(super) struct Serve {
 #[derive(Clone, Debug)]
 pub(super) struct Hex(pub(super) Vec<u8>);
 
-fn hex(text: &str) -> Result<Hex, String> {
+pub(super) fn hex(text: &str) -> Result<Hex, String> {
     let bytes = text
         .as_bytes()
         .chunks(2)
@@ -337,7 +350,7 @@ fn hex(text: &str) -> Result<Hex, String> {
     bytes.collect::<Option<Vec<_>>>().map(Hex).ok_or_else(|| "not hexadecimal".to_owned())
 }
 
-fn time(text: &str) -> Result<UnixTime, String> {
+pub(super) fn time(text: &str) -> Result<UnixTime, String> {
     if let Ok(seconds) = text.parse() {
         return Ok(UnixTime(seconds));
     }
@@ -362,7 +375,7 @@ fn colour(text: &str) -> Result<Colour, String> {
     Colour::from_name(text).ok_or_else(|| "green, yellow or red".to_owned())
 }
 
-fn claim_name(text: &str) -> Result<ClaimName, String> {
+pub(super) fn claim_name(text: &str) -> Result<ClaimName, String> {
     let found = ClaimName::ALL.into_iter().find(|name| name.name() == text);
     found.ok_or_else(|| format!("one of {}", ClaimName::ALL.map(ClaimName::name).join(", ")))
 }

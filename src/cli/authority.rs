@@ -42,9 +42,18 @@ struct Document {
 /// `"360000"` or `360000`.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Region {
+pub(super) enum Region {
     Number(u32),
     Text(String),
+}
+
+impl Region {
+    pub(super) fn number(self) -> Result<u32, Failure> {
+        match self {
+            Self::Number(number) => Ok(number),
+            Self::Text(text) => text.parse().map_err(|_| Failure::Text(format!("region {text:?} is no GB/T 2260 code"))),
+        }
+    }
 }
 
 pub(super) fn authority(output: &Output, command: AuthorityCommand) -> Done {
@@ -97,10 +106,7 @@ fn public_key(path: &Path) -> Result<PublicKey, Failure> {
 
 fn request(json: &str, path: &Path) -> Result<Request, Failure> {
     let claims: Claims = serde_json::from_str(json).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?;
-    let region = match claims.region {
-        Region::Number(number) => number,
-        Region::Text(text) => text.parse().map_err(|_| Failure::Text(format!("region {text:?} is no GB/T 2260 code")))?,
-    };
+    let region = claims.region.number()?;
     let mut all = crate::table::Table::default();
     if let Some(name) = &claims.name {
         identity::check_name(name)?;

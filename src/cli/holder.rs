@@ -18,9 +18,7 @@ use std::path::Path;
 
 pub(super) fn key(output: &Output, command: KeyCommand) -> Done {
     let KeyCommand::New { file } = command;
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| Failure::Text(error.to_string()))?;
-    let key = SecretKey::generate(&mut Entropy::new(seed));
+    let key = SecretKey::generate(&mut random()?);
     write_secret(&file, &key).map_err(|error| Failure::Text(format!("{}: {error}", file.display())))?;
     if output.json() {
         output.value(&serde_json::json!({ "publicKey": key.public() }))?;
@@ -54,6 +52,13 @@ pub(super) fn present(output: &Output, arguments: &Present) -> Done {
         output.line(&text)?;
     }
     Ok(true)
+}
+
+/// The system's random source.
+pub(super) fn random() -> Result<Entropy, Failure> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|error| Failure::Text(error.to_string()))?;
+    Ok(Entropy::new(seed))
 }
 
 /// Reads a key file.

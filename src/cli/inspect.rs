@@ -4,10 +4,10 @@ use super::{Done, output::Output};
 use crate::{
     cbor::{self, Limits, Map, Value},
     cose::{Sign1, header},
-    labels::{CHALLENGE_TAG, claim, sd_cwt},
+    labels::{CHALLENGE_TAG, DELEGATION_REQUEST_TYP, DELEGATION_TYP, GRANT_TAG, VENUE_TYP, claim, sd_cwt},
     qr::encode::{EccLevel, smallest_version},
     reason::{Layer, Reason},
-    token::{Challenge, CredentialClaims, Presentation, SdCwt, from_text},
+    token::{Challenge, CredentialClaims, Delegation, Grant, Presentation, SdCwt, from_text},
 };
 use serde_json::{Value as Json, json};
 
@@ -38,35 +38,70 @@ pub(super) fn run(output: &Output, text: &str) -> Done {
 
 /// What it is, and the credential within.
 fn kind(text: &str, token: &Value) -> Result<(&'static str, Option<SdCwt>), Reason> {
-    if let Value::Tag(CHALLENGE_TAG, _) = token {
-        return Challenge::from_text(text).map(|_| ("challenge", None));
+    match token {
+        Value::Tag(CHALLENGE_TAG, _) => return Challenge::from_text(text).map(|_| ("challenge", None)),
+        Value::Tag(GRANT_TAG, _) => return Ok(("grant", Some(Delegation::parse(&Grant::from_text(text)?.delegation)?.1))),
+        _ => {}
     }
-    let envelope = Sign1::parse(token, Layer::Presentation)?;
-    Ok(match envelope.protected.get(header::TYP) {
-        Some(Value::Int(sd_cwt::KBT_TYP)) => ("presentation", Some(Presentation::parse(token)?.credential)),
-        Some(Value::Int(sd_cwt::TYP)) => ("credential", Some(SdCwt::parse(token)?)),
-        _ => ("other", None),
-    })
+    let name = type_name(&Sign1::parse(token, Layer::Presentation)?);
+    let credential = match name {
+        "presentation" => Some(Presentation::parse(token)?.credential),
+        "delegation" => Some(Delegation::parse(token)?.1),
+        "credential" => Some(SdCwt::parse(token)?),
+        _ => None,
+    };
+    Ok((name, credential))
 }
 
-/// The envelopes, from the outside in. A challenge has none: all of it is payload.
+/// The name of an envelope's type.
+fn type_name(envelope: &Sign1) -> &'static str {
+    match envelope.protected.get(header::TYP) {
+        Some(Value::Int(sd_cwt::KBT_TYP)) => "presentation",
+        Some(Value::Int(sd_cwt::TYP)) => "credential",
+        Some(Value::Int(DELEGATION_TYP)) => "delegation",
+        Some(Value::Int(DELEGATION_REQUEST_TYP)) => "delegation-request",
+        Some(Value::Int(VENUE_TYP)) => "venue-code",
+        _ => "other",
+    }
+}
+
+/// The layers, from the outside in. What is signed by nobody has no envelope: all of it is payload.
 fn layers(kind: &str, token: &Value) -> Result<Vec<Json>, Reason> {
-    if let Value::Tag(CHALLENGE_TAG, claims) = token {
-        let payload = claims.as_map().map_or(Json::Null, |claims| named(claims, claim_name));
-        return Ok(vec![json!({
-            "layer": kind, "protected": {}, "protectedBytes": 0, "unprotectedBytes": 0, "disclosures": [],
-            "payload": payload, "payloadBytes": token.encode().len(), "signatureBytes": 0,
-        })]);
+    let (mut outer, inner) = match token {
+        Value::Tag(CHALLENGE_TAG, claims) => {
+            let mut claims = claims.as_map().cloned().unwrap_or_default();
+            let poster = claims.get(claim::VENUE).cloned();
+            claims.0.retain(|(key, _)| key != &Value::Int(claim::VENUE));
+            (unsigned(kind, &claims, token), poster)
+        }
+        Value::Tag(GRANT_TAG, parts) => {
+            let [nonce, delegation] = parts.as_array().unwrap_or_default() else { return Ok(Vec::new()) };
+            (unsigned(kind, &Map(vec![(Value::Int(claim::CNONCE), nonce.clone())]), token), Some(delegation.clone()))
+        }
+        _ => {
+            let envelope = Sign1::parse(token, Layer::Presentation)?;
+            let inner = envelope.protected.get(sd_cwt::KCWT).or_else(|| envelope.unprotected.get(sd_cwt::KCWT)).cloned();
+            (layer(type_name(&envelope), &envelope)?, inner)
+        }
+    };
+    let Some(inner) = inner else { return Ok(vec![outer]) };
+    // What is nested is counted once, where it is.
+    let nested = inner.encode().len();
+    let holds = ["protectedBytes", "unprotectedBytes", "payloadBytes"].into_iter().find(|part| outer[part].as_u64() >= Some(nested as u64));
+    if let Some(part) = holds {
+        outer[part] = json!(outer[part].as_u64().unwrap_or_default() - nested as u64);
     }
-    let outer = Sign1::parse(token, Layer::Presentation)?;
-    let mut layers = vec![layer(kind, &outer)?];
-    if let Some(inner) = outer.protected.get(sd_cwt::KCWT) {
-        layers.push(layer("credential", &Sign1::parse(inner, Layer::Credential)?)?);
-        let nested = inner.encode().len();
-        layers[0]["protectedBytes"] = json!(outer.protected_bytes().len() - nested);
-        layers[0]["credentialBytes"] = json!(nested);
-    }
-    Ok(layers)
+    outer["credentialBytes"] = json!(nested);
+    let mut all = vec![outer];
+    all.extend(layers("other", &inner)?);
+    Ok(all)
+}
+
+fn unsigned(kind: &str, claims: &Map, token: &Value) -> Json {
+    json!({
+        "layer": kind, "protected": {}, "protectedBytes": 0, "unprotectedBytes": 0, "disclosures": [],
+        "payload": named(claims, claim_name), "payloadBytes": token.encode().len(), "signatureBytes": 0,
+    })
 }
 
 fn layer(name: &str, envelope: &Sign1) -> Result<Json, Reason> {
@@ -119,6 +154,8 @@ const fn claim_name(key: i64) -> Option<&'static str> {
         claim::CNF => "cnf",
         claim::CNONCE => "cnonce",
         claim::PLACE => "place",
+        claim::DELEGATION => "delegation",
+        claim::VENUE => "venue",
         claim::STATUS => "status",
         claim::HEALTH => "health",
         _ => return None,

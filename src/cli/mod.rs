@@ -3,6 +3,7 @@
 mod arguments;
 mod authority;
 mod conformance;
+mod delegate;
 mod holder;
 mod inspect;
 mod log;
@@ -12,6 +13,7 @@ mod scan;
 mod stream;
 mod texts;
 mod trust;
+mod venue;
 mod verify;
 
 use arguments::{Arguments, Command};
@@ -28,6 +30,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Authority { command } => authority::authority(&output, command),
         Command::Conformance { suite, path } => conformance::run(&output, suite, &path),
+        Command::Delegate { command } => delegate::run(&output, command),
         Command::Inspect { text } => inspect::run(&output, &text),
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),
@@ -40,7 +43,9 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => authority::serve(&arguments),
         Command::Suspend(change) => authority::change(&output, &change, crate::token::status::SUSPENDED),
         Command::Trust { command } => trust::run(&output, command),
+        Command::Venue(arguments) => venue::issue(&output, &arguments),
         Command::Verify(arguments) => verify::run(&output, &arguments),
+        Command::Visit(arguments) => venue::visit(&output, &arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

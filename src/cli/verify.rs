@@ -28,7 +28,7 @@ use std::{
 };
 
 pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
-    let store = load(output, arguments)?;
+    let store = load(output, &arguments.bundle, arguments.root.as_deref(), &arguments.status)?;
     let expectation = Expectation {
         audience: arguments.aud.clone(),
         nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()),
@@ -81,11 +81,12 @@ fn judge(store: &TrustStore, begun: Begun, at: UnixTime) -> Judged {
     }
 }
 
-fn load(output: &Output, arguments: &Verify) -> Result<TrustStore, Failure> {
-    let bytes = read(&arguments.bundle)?;
-    let pinned = arguments.root.clone().unwrap_or_else(|| beside(&arguments.bundle));
-    let root = if arguments.root.is_some() || pinned.exists() {
-        root(&pinned)?
+/// What is trusted by these files.
+pub(super) fn load(output: &Output, bundle: &Path, root: Option<&Path>, status: &[PathBuf]) -> Result<TrustStore, Failure> {
+    let bytes = read(bundle)?;
+    let pinned = root.map_or_else(|| beside(bundle), Path::to_owned);
+    let root = if root.is_some() || pinned.exists() {
+        root_in(&pinned)?
     } else {
         output.note("No root key is pinned: whoever gave this bundle is trusted. Name the authority's deployment.json with --root.");
         TrustBundle::stated_root(&bytes).ok_or(Reason::BundleWrongRoot)?
@@ -93,7 +94,7 @@ fn load(output: &Output, arguments: &Verify) -> Result<TrustStore, Failure> {
     let mut store = TrustStore::default();
     let bundle = TrustBundle::open(&bytes, &root)?;
     store.accept_bundle(bundle)?;
-    for path in &arguments.status {
+    for path in status {
         let list = store.bundle().ok_or(Reason::BundleMissing).and_then(|bundle| StatusList::parse(&read_or_reason(path)?, bundle));
         let list = list.and_then(|list| list.check_here().map_err(|_| Reason::BadSignature { layer: Layer::StatusList }));
         match list {
@@ -114,7 +115,12 @@ fn beside(bundle: &Path) -> PathBuf {
     bundle.with_file_name("deployment.json")
 }
 
-fn root(path: &Path) -> Result<PublicKey, Failure> {
+/// The root key that is published beside a bundle.
+pub(super) fn pinned_root(bundle: &Path) -> Result<PublicKey, Failure> {
+    root_in(&beside(bundle))
+}
+
+fn root_in(path: &Path) -> Result<PublicKey, Failure> {
     let deployment: Deployment =
         serde_json::from_slice(&read(path)?).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))?;
     let root = from_base64url(&deployment.root_key).and_then(|point| PublicKey::from_sec1(&point));

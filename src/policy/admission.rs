@@ -1,7 +1,7 @@
 //! Whether a person may enter a place.
 //!
-//! The rules see `payload` = `{colour, region, province, kind, monitoring, test: {result, at, ageHours}, proof}` (what the pass
-//! says, after its signatures and status list; without a code `colour` is null) and `external` = `{validationClock, temperature (tenths of °C), dataAgeSeconds,
+//! The rules see `payload` = `{colour, region, province, kind, monitoring, test: {result, at, ageHours}, proof, shownBy, relation}` (what the pass
+//! says, after its signatures and status list; without a code `colour` is null; `shownBy` is `holder` or `guardian`, `relation` the guardian's) and `external` = `{validationClock, temperature (tenths of °C), dataAgeSeconds,
 //! proofs, place: {kind, region, province, lowRisk, testWithinHours}}`.
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     reason::Reason,
     time::{UnixTime, defaults::CLOCK_SLACK_S},
-    token::{ClaimName, Colour, CredentialClaims},
+    token::{ClaimName, Colour, CredentialClaims, Relation},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -98,6 +98,8 @@ pub struct Person {
     pub test: Option<TestResult>,
     /// Another proof that was shown instead of a code.
     pub proof: Option<String>,
+    /// What the guardian who shows the code is to the person; none where the person shows it.
+    pub guardian: Option<Relation>,
     /// Age of the oldest data that this rests on, in seconds.
     pub data_age_s: Option<i64>,
 }
@@ -113,6 +115,7 @@ impl Person {
             monitoring: claims.reason.as_deref() == Some(MONITORING),
             test: claims.claims.get(&ClaimName::Test).and_then(|test| TestResult::parse(test.as_text()?)),
             proof: None,
+            guardian: None,
             data_age_s: None,
         }
     }
@@ -252,10 +255,12 @@ impl PlaceRules {
             let result = if test.negative { "negative" } else { "positive" };
             json!({ "result": result, "at": DateTime::text_of(test.at), "ageHours": test.age_h(now) })
         });
+        let shown_by = person.colour.map(|_| if person.guardian.is_some() { "guardian" } else { "holder" });
         json!({
             "payload": {
                 "colour": person.colour.map(Colour::name), "region": person.region, "province": person.region.map(province),
                 "kind": person.kind, "monitoring": person.monitoring, "test": test, "proof": person.proof,
+                "shownBy": shown_by, "relation": person.guardian.map(Relation::name),
             },
             "external": {
                 "validationClock": DateTime::text_of(now), "temperature": place.temperature.map(|temperature| temperature.0),

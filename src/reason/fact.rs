@@ -195,11 +195,17 @@ words! {
         Challenge = "challenge",
         /// The issuer's credential.
         Credential = "credential",
+        /// A holder's delegation to another phone's key.
+        Delegation = "delegation",
+        /// A request for a delegation.
+        DelegationRequest = "delegation-request",
         /// A pass of another system.
         ForeignPass = "foreign-pass",
         /// The holder's key binding token.
         Presentation = "presentation",
         /// The issuer's status list.
         StatusList = "status-list",
+        /// A venue code.
+        Venue = "venue",
     }
 }

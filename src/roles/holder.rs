@@ -1,11 +1,17 @@
 //! The holder: keeps credentials and presents them.
 
+#[cfg(feature = "everyday")]
+mod delegating;
+
+#[cfg(feature = "everyday")]
+pub use delegating::{Asking, DelegatedCredential, Granting};
+
 use crate::{
     cbor::Value,
     cose::Unsigned,
     labels::ANY_AUDIENCE,
     reason::{Layer, Reason},
-    signature::Unverified,
+    signature::{SignatureCheck, Unverified},
     time::{UnixTime, defaults::PRESENTATION_LIFETIME_S},
     token::{
         Binding, ClaimName, CredentialClaims, Presentation, SdCwt, from_text,
@@ -37,6 +43,19 @@ impl Default for Showing {
     }
 }
 
+impl Showing {
+    /// What a presentation says that is made now, of what begins and ends then.
+    fn bind(&self, layer: Layer, begins: UnixTime, expired_at: UnixTime, now: UnixTime) -> Result<Binding, Reason> {
+        if now >= expired_at {
+            return Err(Reason::Expired { layer, expired_at });
+        }
+        // A phone a little behind whom it has this from must not contradict that one.
+        let issued_at = now.max(begins);
+        let expires_at = issued_at.plus(PRESENTATION_LIFETIME_S).min(expired_at);
+        Ok(Binding { audience: self.audience.clone(), expires_at, issued_at, nonce: self.nonce.clone() })
+    }
+}
+
 impl HeldCredential {
     /// Reads a credential's text without checking who signed it: for what was checked before it was stored.
     ///
@@ -55,9 +74,7 @@ impl HeldCredential {
     /// Why it can't be read, or why its issuer is not trusted.
     pub fn receive(text: &str, bundle: &TrustBundle) -> Result<Unverified<Self>, Reason> {
         let held = Self::read(text)?;
-        let (issuer, region) = (&held.claims.issuer, held.claims.region);
-        let keys = bundle.keys_for(issuer, held.token.envelope.kid(), KeyUse::Credential, Some(region), Layer::Credential)?;
-        let check = held.token.envelope.check(keys);
+        let check = issuer_check(&held.token, &held.claims, bundle)?;
         Ok(Unverified::new(held, vec![check]))
     }
 
@@ -80,14 +97,15 @@ impl HeldCredential {
     /// # Errors
     /// `expired` when the credential is over.
     pub fn present(&self, showing: &Showing, now: UnixTime) -> Result<(Unsigned, Binding), Reason> {
-        if now >= self.claims.expires_at {
-            return Err(Reason::Expired { layer: Layer::Credential, expired_at: self.claims.expires_at });
-        }
-        // A phone a little behind its issuer must not contradict it.
-        let issued_at = now.max(self.claims.issued_at);
-        let expires_at = issued_at.plus(PRESENTATION_LIFETIME_S).min(self.claims.expires_at);
-        let binding = Binding { audience: showing.audience.clone(), expires_at, issued_at, nonce: showing.nonce.clone() };
+        let binding = showing.bind(Layer::Credential, self.claims.issued_at, self.claims.expires_at, now)?;
         let wanted = |key: &Value| showing.disclose.iter().any(|name| key == &Value::Int(name.key()));
         Ok((Presentation::unsigned(self.token.with_only(wanted), &binding), binding))
     }
+}
+
+/// The check of a credential's signature by the keys that the bundle trusts for it.
+fn issuer_check(token: &SdCwt, claims: &CredentialClaims, bundle: &TrustBundle) -> Result<SignatureCheck, Reason> {
+    let kid = token.envelope.kid();
+    let keys = bundle.keys_for(&claims.issuer, kid, KeyUse::Credential, Some(claims.region), Layer::Credential)?;
+    Ok(token.envelope.check(keys))
 }

@@ -6,8 +6,12 @@ pub mod holder;
 pub mod issuer;
 #[cfg(feature = "verifier")]
 pub mod log;
+#[cfg(any(feature = "everyday", feature = "verifier"))]
 mod verdict;
 #[cfg(feature = "verifier")]
 pub mod verifier;
+#[cfg(feature = "everyday")]
+pub mod visit;
 
+#[cfg(any(feature = "everyday", feature = "verifier"))]
 pub use verdict::{Outcome, Verdict};

@@ -2,7 +2,7 @@ use crate::{
     policy::{Admission, Decision, RuleDecision},
     reason::Reason,
     time::UnixTime,
-    token::{Colour, Format},
+    token::{Colour, Format, Relation},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,6 +44,8 @@ pub struct Verdict {
     pub rule: Option<RuleDecision>,
     /// Colour after the status list.
     pub colour: Option<Colour>,
+    /// What the guardian who shows the code is to its person; none where the person shows it.
+    pub guardian: Option<Relation>,
     /// Region code (GB/T 2260).
     pub region: Option<u32>,
     /// Identifier of the issuer; of a foreign pass its country, address or DID.
@@ -90,6 +92,7 @@ impl Verdict {
             also: Vec::new(),
             rule: None,
             colour: None,
+            guardian: None,
             region: None,
             issuer: None,
             issuer_names: BTreeMap::new(),

@@ -1,13 +1,17 @@
 //! A gate's live challenge: what a presentation has to answer, for this gate and this minute only.
 //!
 //! ```cddl
-//! challenge = #6.5524803({3 (aud): tstr, 4 (exp): int, 6 (iat): int, 39 (cnonce): bstr .size 16, ? -65540: place})
+//! challenge = #6.5524803({3 (aud): tstr, 4 (exp): int, 6 (iat): int, 39 (cnonce): bstr .size 16, ? (-65540: place // -65542: venue)})
 //! place     = {1: kind tstr, 2: region uint, ? 3: name tstr}
 //! aud       = "tm:gate/" and 8 random bytes in base64url, the gate's own for good
 //! ```
 //! Nobody signs it, for a verifier holds nothing secret. So its place is a claim that the wallet shows as such, and whoever puts a
 //! challenge of one gate on the screen of another can pass the answer on: the wallet tells its person for which place the answer is.
 //! Its own tag, which no signed token has, keeps it apart from these.
+//!
+//! A gate that was set up with the poster of its place shows that within (`venue`, see [`super::Venue`]), signed by the issuer as it is: a live
+//! venue code. It says the place in place of the gate, so the two are never there together. A picture of it is worth nothing when the
+//! challenge is over; but as nobody signs the challenge, somebody with a program and the poster can make one, too.
 
 use super::text::{from_text, to_text};
 use crate::{
@@ -44,6 +48,8 @@ pub struct Challenge {
     pub expires_at: UnixTime,
     /// What the gate says of its place; nobody vouches for it.
     pub place: Option<StatedPlace>,
+    /// The venue code of its place in place of the gate's own words; unread and unverified, see [`super::Venue::parse`].
+    pub poster: Option<Value>,
 }
 
 /// A place as somebody states it, unverified.
@@ -73,7 +79,7 @@ pub fn tidy_name(name: &str) -> Option<String> {
 }
 
 /// Whether [`tidy_name`] would leave it as it is.
-fn is_tidy(name: &str) -> bool {
+pub(super) fn is_tidy(name: &str) -> bool {
     (1..=MAX_NAME).contains(&name.chars().count()) && name.chars().all(is_seen) && name.trim().len() == name.len()
 }
 
@@ -88,19 +94,13 @@ impl Challenge {
     /// Its text for a QR code.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let place = self.place.as_ref().map(|stated| {
-            map([
-                (place::KIND, Some(Value::text(&stated.kind))),
-                (place::REGION, Some(Value::Int(stated.region.into()))),
-                (place::NAME, stated.name.as_ref().map(Value::text)),
-            ])
-        });
         let claims = map([
             (claim::AUD, Some(Value::text(&self.audience))),
             (claim::EXP, Some(Value::Int(self.expires_at.0))),
             (claim::IAT, Some(Value::Int(self.issued_at.0))),
             (claim::CNONCE, Some(Value::Bytes(self.nonce.to_vec()))),
-            (claim::PLACE, place),
+            (claim::PLACE, self.place.as_ref().map(StatedPlace::to_value)),
+            (claim::VENUE, self.poster.clone()),
         ]);
         to_text(&Value::Tag(CHALLENGE_TAG, Box::new(claims)))
     }
@@ -118,7 +118,7 @@ impl Challenge {
     }
 
     fn from_map(claims: &Map) -> Option<Self> {
-        let known = claims.only(&[claim::AUD, claim::EXP, claim::IAT, claim::CNONCE, claim::PLACE]);
+        let known = claims.only(&[claim::AUD, claim::EXP, claim::IAT, claim::CNONCE, claim::PLACE, claim::VENUE]);
         let audience = claims.get(claim::AUD)?.as_text()?;
         let gate = from_base64url(audience.strip_prefix(GATE_AUDIENCE)?)?;
         let challenge = Self {
@@ -130,9 +130,15 @@ impl Challenge {
                 None => None,
                 Some(stated) => Some(StatedPlace::from_map(stated.as_map()?)?),
             },
+            poster: claims.get(claim::VENUE).cloned(),
+        };
+        // A place may be stated once; and what is no envelope is no venue code.
+        let one_place = match &challenge.poster {
+            None => true,
+            Some(poster) => challenge.place.is_none() && matches!(poster, Value::Tag(18, _)),
         };
         let lives = (1..=CHALLENGE_LIFETIME_S).contains(&challenge.expires_at.since(challenge.issued_at));
-        (known && lives && gate.len() == 8).then_some(challenge)
+        (known && lives && one_place && gate.len() == 8).then_some(challenge)
     }
 
     /// Whether a wallet may answer at this time of its own clock, which may differ from the gate's by two minutes.
@@ -151,7 +157,15 @@ impl Challenge {
 }
 
 impl StatedPlace {
-    fn from_map(stated: &Map) -> Option<Self> {
+    pub(super) fn to_value(&self) -> Value {
+        map([
+            (place::KIND, Some(Value::text(&self.kind))),
+            (place::REGION, Some(Value::Int(self.region.into()))),
+            (place::NAME, self.name.as_ref().map(Value::text)),
+        ])
+    }
+
+    pub(super) fn from_map(stated: &Map) -> Option<Self> {
         let kind = stated.get(place::KIND)?.as_text()?;
         let name = match stated.get(place::NAME) {
             None => None,
@@ -182,6 +196,7 @@ mod tests {
             issued_at: UnixTime(iat),
             expires_at: UnixTime(iat + lives),
             place: place.map(|(kind, region, name)| StatedPlace { kind, region, name: name.as_deref().and_then(tidy_name) }),
+            poster: None,
         })
     }
 

@@ -139,12 +139,14 @@ impl CredentialClaims {
             (Value::Int(claim::CNF), cnf),
             (Value::Int(claim::HEALTH), Value::Map(Map(inner))),
         ];
-        claims.extend(self.status.as_ref().map(|status| {
-            let list = vec![(Value::text("idx"), Value::Int(status.idx.into())), (Value::text("uri"), Value::text(&status.uri))];
-            (Value::Int(claim::STATUS), Value::Map(Map(vec![(Value::text("status_list"), Value::Map(Map(list)))])))
-        }));
+        claims.extend(self.status.as_ref().map(|status| (Value::Int(claim::STATUS), status_to_value(status))));
         Map(claims)
     }
+}
+
+pub(super) fn status_to_value(status: &StatusReference) -> Value {
+    let list = vec![(Value::text("idx"), Value::Int(status.idx.into())), (Value::text("uri"), Value::text(&status.uri))];
+    Value::Map(Map(vec![(Value::text("status_list"), Value::Map(Map(list)))]))
 }
 
 fn colour_of(value: &Value) -> Option<Colour> {
@@ -156,7 +158,7 @@ fn colour_of(value: &Value) -> Option<Colour> {
     }
 }
 
-fn status_of(value: &Value) -> Result<StatusReference, Reason> {
+pub(super) fn status_of(value: &Value) -> Result<StatusReference, Reason> {
     let list = value.as_map().and_then(|status| status.find(&Value::text("status_list"))?.as_map()).ok_or(MALFORMED)?;
     Ok(StatusReference { idx: uint(list.find(&Value::text("idx"))).ok_or(MALFORMED)?, uri: text(list.find(&Value::text("uri")))? })
 }

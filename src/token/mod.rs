@@ -1,25 +1,32 @@
 //! F2: the tokens, and their text in a QR code.
 //!
 //! Every token is a COSE_Sign1; its text is `TM1:` and base45. The type within (`typ`, header 16) tells the tokens apart, and
-//! each reading function demands its own. A gate's live challenge alone is signed by nobody, and has a tag of its own.
+//! each reading function demands its own. A gate's live challenge and the grant around a delegation are signed by nobody, and have tags of
+//! their own.
 
 mod application;
 pub mod challenge;
 mod claims;
 mod colour;
+mod delegation;
 mod format;
 pub mod identity;
 mod presentation;
+mod request;
 mod sd_cwt;
 pub mod status;
 mod text;
 pub mod trust;
+mod venue;
 
 pub use application::Application;
 pub use challenge::Challenge;
 pub use claims::{ClaimName, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
+pub use delegation::{Delegation, Relation, Terms};
 pub use format::Format;
 pub use presentation::{Binding, Presentation};
+pub use request::{DelegationRequest, Grant};
 pub use sd_cwt::{SdCwt, issue};
 pub use text::{PREFIX, from_text, to_text};
+pub use venue::Venue;

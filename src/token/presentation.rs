@@ -1,15 +1,15 @@
-//! Presentation: a key binding token (KBT, draft-ietf-spice-sd-cwt-08 §8) around a credential.
+//! Presentation: a key binding token (KBT, draft-ietf-spice-sd-cwt-08 §8) around a credential, or around a delegation of one.
 //!
 //! ```cddl
-//! kbt = #6.18([protected: bstr .cbor {1: alg, 13: sd-cwt, 16: 294}, {}, payload: bstr .cbor binding, signature: bstr])
+//! kbt = #6.18([protected: bstr .cbor {1: alg, 13: sd-cwt / delegation, 16: 294}, {}, payload: bstr .cbor binding, signature: bstr])
 //! binding = {3 (aud): tstr, 4 (exp): int, 6 (iat): int, ? 39 (cnonce): bstr}
 //! ```
 
-use super::{claims::time, sd_cwt::SdCwt};
+use super::{claims::time, delegation::Delegation, sd_cwt::SdCwt};
 use crate::{
     cbor::{Map, Value, map},
     cose::{Sign1, Unsigned, header},
-    labels::{CHALLENGE_TAG, claim, sd_cwt as label},
+    labels::{CHALLENGE_TAG, GRANT_TAG, claim, sd_cwt as label},
     reason::{Layer, Reason},
     time::UnixTime,
 };
@@ -32,10 +32,12 @@ pub struct Binding {
 /// A parsed presentation; nothing of it is verified yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presentation {
-    /// The holder's envelope.
+    /// The envelope of the holder, or of whom the holder delegated to.
     pub envelope: Sign1,
     /// What the holder says.
     pub binding: Binding,
+    /// The holder's delegation to the key that signed; none where that is the holder's own.
+    pub delegation: Option<Delegation>,
     /// The credential within.
     pub credential: SdCwt,
 }
@@ -44,10 +46,11 @@ impl Presentation {
     /// Takes a presentation apart.
     ///
     /// # Errors
-    /// `credential-not-presentation`, `wrong-type`, `token-malformed`, `algorithm-not-allowed`, `disclosure-…`, `cbor-…`.
+    /// `credential-not-presentation`, `wrong-type`, `token-malformed`, `algorithm-not-allowed`, `disclosure-…`, `cbor-…`; those of
+    /// [`Delegation::parse`].
     pub fn parse(token: &Value) -> Result<Self, Reason> {
-        // One gate before the camera of another.
-        if let Value::Tag(CHALLENGE_TAG, _) = token {
+        // One gate before the camera of another; a grant before that of a gate.
+        if let Value::Tag(CHALLENGE_TAG | GRANT_TAG, _) = token {
             return Err(Reason::WrongType { layer: LAYER });
         }
         let envelope = Sign1::parse(token, LAYER)?;
@@ -60,13 +63,19 @@ impl Presentation {
         if !envelope.protected.only(&[header::ALG, label::KCWT, header::TYP]) || !envelope.unprotected.0.is_empty() {
             return Err(malformed);
         }
-        let credential = SdCwt::parse(envelope.protected.get(label::KCWT).ok_or_else(|| malformed.clone())?)?;
+        let kcwt = envelope.protected.get(label::KCWT).ok_or_else(|| malformed.clone())?;
+        let (delegation, credential) = if Delegation::is_one(kcwt) {
+            let (delegation, credential) = Delegation::parse(kcwt)?;
+            (Some(delegation), credential)
+        } else {
+            (None, SdCwt::parse(kcwt)?)
+        };
         credential.envelope.demand_p256()?;
         let binding = Binding::from_map(&envelope.claims()?).ok_or(malformed)?;
-        Ok(Self { envelope, binding, credential })
+        Ok(Self { envelope, binding, delegation, credential })
     }
 
-    /// A new presentation before the holder's signature.
+    /// A new presentation, of a credential or a delegation, before the signature of who shows it.
     #[must_use]
     pub fn unsigned(credential: Value, binding: &Binding) -> Unsigned {
         let protected = vec![(label::KCWT, credential), (header::TYP, Value::Int(label::KBT_TYP))];

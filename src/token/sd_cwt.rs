@@ -98,6 +98,12 @@ impl SdCwt {
         self.envelope.with_unprotected(unprotected)
     }
 
+    /// Whether all that comes disclosed is claims whose keys are allowed; decoys and array elements are not.
+    #[must_use]
+    pub fn discloses_only(&self, allowed: impl Fn(&Value) -> bool) -> bool {
+        self.disclosures.iter().all(|disclosure| matches!(&disclosure.content, Content::Claim(key, _) if allowed(key)))
+    }
+
     /// Keys of the claims that are disclosed in this token.
     pub fn disclosed_keys(&self) -> impl Iterator<Item = &Value> {
         self.disclosures.iter().filter_map(|disclosure| match &disclosure.content {

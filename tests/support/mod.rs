@@ -1,6 +1,7 @@
 //! A small world with real keys: a root, two issuers, a holder, a bundle and a status list.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod delegation_vectors;
 pub mod foreign;
 pub mod foreign_vectors;
 

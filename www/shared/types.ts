@@ -228,7 +228,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "challenge" | "credential" | "foreign-pass" | "presentation" | "status-list";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "presentation" | "status-list" | "venue";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -292,7 +292,7 @@ region: number, } | { "code": "key-not-valid" } | { "code": "bad-signature",
 /**
  * The layer that it should have signed.
  */
-layer: Layer, } | { "code": "disclosure-unmatched" } | { "code": "disclosure-doubled" } | { "code": "disclosure-malformed" } | { "code": "clock-wrong", 
+layer: Layer, } | { "code": "disclosure-unmatched" } | { "code": "disclosure-doubled" } | { "code": "disclosure-malformed" } | { "code": "delegation-chain" } | { "code": "delegation-mismatch" } | { "code": "delegation-scope" } | { "code": "delegation-too-long" } | { "code": "delegation-to-self" } | { "code": "grant-mismatch" } | { "code": "request-answered" } | { "code": "clock-wrong", 
 /**
  * The clock's time.
  */
@@ -456,6 +456,10 @@ rule: RuleDecision | null,
  */
 colour: Colour | null, 
 /**
+ * What the guardian who shows the code is to its person; none where the person shows it.
+ */
+guardian: Relation | null, 
+/**
  * Region code (GB/T 2260).
  */
 region: number | null, 
@@ -488,6 +492,32 @@ seenAt: UnixTime | null, };
 export type Colour = "green" | "yellow" | "red";
 
 export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passport" | "permanent-residence" | "other";
+
+export type Relation = "parent" | "child" | "spouse" | "relative" | "carer" | "other";
+
+export type Evidence = "poster" | "live";
+
+export type Visit = { 
+/**
+ * When the code was scanned.
+ */
+at: UnixTime, 
+/**
+ * The venue's identifier, base64url.
+ */
+venue: string, 
+/**
+ * Its name, as its issuer wrote it: plain text.
+ */
+name: string, 
+/**
+ * Code of its kind.
+ */
+kind: string, 
+/**
+ * What the code came from.
+ */
+evidence: Evidence, };
 
 export type WalletView = { 
 /**

@@ -70,6 +70,7 @@ impl Verifier {
             issued_at: now,
             expires_at: now.plus(CHALLENGE_LIFETIME_S),
             place: self.saved.gate.place.as_ref().map(state),
+            poster: None,
         };
         let qr = QrView::draw(&challenge.to_text(), challenge.issued_at, challenge.issued_at.plus(CHALLENGE_RENEW_S));
         self.challenges.shown = qr.map(|qr| (challenge, qr));

@@ -226,6 +226,32 @@ fn a_rule_that_fails_lets_nobody_pass() {
     assert_eq!(failed, Err(Reason::RuleFailed { rule: "NC-MASK".into() }));
 }
 
+#[test]
+fn rules_see_who_shows_and_those_that_come_with_the_program_do_not_care() {
+    let holder = person(Some(Colour::Yellow), 360_100);
+    let guardian = Person { guardian: Some(Relation::Parent), ..holder.clone() };
+    let mall = place(PlaceKind::Mall, 360_100);
+    for set in PlaceRules::built_in() {
+        assert_eq!(set.admit(&holder, &mall, NOW), set.admit(&guardian, &mall, NOW), "{}", set.name);
+    }
+    let set = &PlaceRules::built_in()[0];
+    let seen = |person: &Person| {
+        let payload = set.context(person, &mall, NOW)["payload"].clone();
+        (payload["shownBy"].as_str().map(str::to_owned), payload["relation"].as_str().map(str::to_owned))
+    };
+    assert_eq!(seen(&holder), (Some("holder".into()), None));
+    assert_eq!(seen(&guardian), (Some("guardian".into()), Some("parent".into())));
+    assert_eq!(seen(&Person::default()), (None, None));
+    // A rule of one's own can treat it.
+    let strict = include_str!("../rules/nanchang.json")
+        .replace("{\"===\":[{\"var\":\"payload.colour\"},\"green\"]}", "{\"===\":[{\"var\":\"payload.shownBy\"},\"guardian\"]}");
+    let strict = PlaceRules::parse(&strict, PlaceRules::built_in()).unwrap();
+    let green = person(Some(Colour::Green), 360_100);
+    let shown = Person { guardian: Some(Relation::Parent), ..green.clone() };
+    let bus = place(PlaceKind::PublicTransport, 360_100);
+    assert_ne!(strict.admit(&green, &bus, NOW), strict.admit(&shown, &bus, NOW));
+}
+
 fn anybody() -> impl Strategy<Value = Person> {
     let code = (proptest::option::of(0_usize..3), proptest::option::of(any::<u32>()), any::<u8>(), any::<bool>());
     let test = proptest::option::of((any::<bool>(), any::<i64>()));
@@ -237,6 +263,7 @@ fn anybody() -> impl Strategy<Value = Person> {
             monitoring,
             test: test.map(|(negative, at)| TestResult { negative, at: UnixTime(at) }),
             proof,
+            guardian: data_age_s.and_then(|age| Relation::ALL.get(age.rem_euclid(7) as usize).copied()),
             data_age_s,
         },
     )

@@ -26,7 +26,7 @@ use crate::{
         defaults::{CLOCK_SLACK_S, PRESENTATION_LIFETIME_S},
     },
     token::{
-        Colour, CredentialClaims, Format, Presentation, from_text, status,
+        Colour, CredentialClaims, Format, Presentation, Relation, Terms, from_text, status,
         trust::{KeyUse, TrustBundle},
     },
 };
@@ -57,7 +57,8 @@ pub enum Begun {
     Pending(Box<Pending>),
 }
 
-/// A presentation that was read and whose signatures are being checked: the issuer's, then the holder's.
+/// A presentation that was read and whose signatures are being checked: the issuer's, the holder's under a delegation
+/// where there is one, and that of who shows it.
 #[derive(Clone, Debug)]
 struct Presented {
     presentation: Presentation,
@@ -115,7 +116,13 @@ fn prepare(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixT
     let bundle = usable_bundle(store, now)?;
     let kid = presentation.credential.envelope.kid();
     let keys = bundle.keys_for(&claims.issuer, kid, KeyUse::Credential, Some(claims.region), Layer::Credential)?;
-    let checks = vec![presentation.credential.envelope.check(keys), presentation.envelope.check(vec![claims.holder.clone()])];
+    let mut checks = vec![presentation.credential.envelope.check(keys)];
+    let mut signer = &claims.holder;
+    if let Some(delegation) = &presentation.delegation {
+        checks.push(delegation.envelope.check(vec![signer.clone()]));
+        signer = &delegation.terms.delegate;
+    }
+    checks.push(presentation.envelope.check(vec![signer.clone()]));
     Ok(Presented { presentation, claims, revealed, checks, expectation: expectation.clone(), now })
 }
 
@@ -135,7 +142,8 @@ impl Presented {
             (Some(Some(key)), Some(check)) => (*key as usize) < check.keys.len(),
             _ => false,
         };
-        for (index, layer) in [Layer::Credential, Layer::Presentation].into_iter().enumerate() {
+        let delegated = self.terms().map(|_| Layer::Delegation);
+        for (index, layer) in [Some(Layer::Credential), delegated, Some(Layer::Presentation)].into_iter().flatten().enumerate() {
             if !good(index) {
                 let reason = Reason::BadSignature { layer };
                 return Verdict::refusal(Outcome::of(&reason), &reason);
@@ -166,7 +174,7 @@ impl Presented {
     fn admission(&self, store: &TrustStore, place: &Place, colour: Colour) -> (Outcome, Vec<Reason>, Option<RuleDecision>) {
         let list = self.claims.status.as_ref().and_then(|reference| store.list(&reference.uri, &self.claims.issuer));
         let data_age_s = list.map(|list| self.now.since(list.issued_at()));
-        let person = Person { data_age_s, ..Person::of(&self.claims, colour) };
+        let person = Person { data_age_s, guardian: self.guardian(), ..Person::of(&self.claims, colour) };
         let rules = self.expectation.rules.clone().map_or_else(|| PlaceRules::of_region(place.region), Ok);
         match rules.and_then(|rules| rules.admit(&person, place, self.now)) {
             Ok(decision) => {
@@ -181,12 +189,22 @@ impl Presented {
         }
     }
 
+    /// The terms under which another key than the holder's signed.
+    fn terms(&self) -> Option<&Terms> {
+        self.presentation.delegation.as_ref().map(|delegation| &delegation.terms)
+    }
+
+    fn guardian(&self) -> Option<Relation> {
+        self.terms().and_then(|terms| terms.guardian)
+    }
+
     fn times(&self) -> Vec<Reason> {
         let (binding, claims, now) = (&self.presentation.binding, &self.claims, self.now);
+        let credential = (Layer::Credential, claims.issued_at, claims.expires_at);
+        let delegation = self.terms().map(|terms| (Layer::Delegation, terms.issued_at, terms.expires_at));
+        let presentation = (Layer::Presentation, binding.issued_at, binding.expires_at);
         let mut reasons = Vec::new();
-        let lives =
-            [(Layer::Credential, claims.issued_at, claims.expires_at), (Layer::Presentation, binding.issued_at, binding.expires_at)];
-        for (layer, valid_from, expired_at) in lives {
+        for (layer, valid_from, expired_at) in [Some(credential), delegation, Some(presentation)].into_iter().flatten() {
             // The end has no slack: a wallet renews long before it, and a screenshot must not outlive it.
             if now >= expired_at {
                 reasons.push(Reason::Expired { layer, expired_at });
@@ -199,9 +217,11 @@ impl Presented {
         if lifetime_s > PRESENTATION_LIFETIME_S {
             reasons.push(Reason::LifetimeTooLong { lifetime_s });
         }
+        reasons.extend(self.terms().into_iter().flat_map(|terms| terms.faults(&self.presentation.credential, claims)));
         // Both clocks of these inequalities are the issuer's and the holder's own: no slack (SD-CWT §8).
-        let consistent = binding.issued_at >= claims.issued_at && binding.expires_at <= claims.expires_at && lifetime_s > 0;
-        if !consistent {
+        let (_, begins, ends) = delegation.unwrap_or(credential);
+        let consistent = binding.issued_at >= begins && binding.expires_at <= ends && lifetime_s > 0;
+        if !consistent && !reasons.contains(&Reason::TimesInconsistent) {
             reasons.push(Reason::TimesInconsistent);
         }
         reasons
@@ -250,6 +270,7 @@ impl Presented {
             also: reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect(),
             rule,
             colour: None,
+            guardian: None,
             region: Some(self.claims.region),
             issuer: Some(self.claims.issuer.clone()),
             issuer_names: store.bundle().map(|bundle| bundle.names(&self.claims.issuer)).unwrap_or_default(),
@@ -261,6 +282,7 @@ impl Presented {
         // What is no pass shows no data of a person: whoever scans an old picture learns nothing from it.
         if outcome != Outcome::Invalid {
             verdict.colour = Some(colour);
+            verdict.guardian = self.guardian();
             verdict.disclosed = self.claims.claims.iter().map(|(name, value)| (name.name().to_owned(), plain(value))).collect();
         }
         verdict

@@ -15,7 +15,7 @@ pub(super) enum Kind {
 }
 
 impl Pending {
-    /// The signatures to check: the issuer's, then the holder's where there is one.
+    /// The signatures to check: the issuer's, then that of the holder under a delegation, then that of who shows it, where there are any.
     #[must_use]
     pub fn checks(&self) -> &[SignatureCheck] {
         match &self.0 {

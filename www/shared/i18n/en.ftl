@@ -250,12 +250,23 @@ reason-cbor-too-large = The content of the code is larger than allowed.
 remedy-cbor-too-large = Do not accept it. Ask for another proof.
 reason-cbor-malformed = The content of the code cannot be read.
 remedy-cbor-malformed = Scan it again. If this comes again, the code is not genuine.
-reason-wrong-type = This code is for another use. It is not a pass code.
-remedy-wrong-type = Ask the person to open the wallet and show the code page.
+reason-wrong-type = { $layer ->
+    [venue] This is not a venue code.
+    [delegation] This is not a permission to show somebody's code.
+    [delegation-request] This is not a request to show somebody's code.
+   *[other] This code is for another use. It is not a pass code.
+}
+remedy-wrong-type = { $layer ->
+    [venue] Scan the poster or the screen at the entrance.
+    [delegation] Scan the code that the other phone shows after it allowed your request.
+    [delegation-request] Scan the code that the phone of the person who asks is showing.
+   *[other] Ask the person to open the wallet and show the code page.
+}
 reason-credential-not-presentation = This is a stored credential, not a code that the person is showing now.
 remedy-credential-not-presentation = Ask the person to open the wallet and show the code page.
 reason-token-malformed = Something in the code is missing or wrong.
 remedy-token-malformed = { $layer ->
+    [venue] Scan it again. If this comes again, tell the staff: the poster is damaged or not genuine.
     [foreign-pass] Scan it again. If this comes again, the pass is damaged or not genuine: ask for another proof.
    *[other] Ask the person to open the wallet again. If this comes again, the code is not genuine.
 }
@@ -294,6 +305,20 @@ reason-disclosure-doubled = The code shows the same data twice.
 remedy-disclosure-doubled = Do not accept it. Ask for another proof.
 reason-disclosure-malformed = The data shown in the code cannot be read.
 remedy-disclosure-malformed = Ask the person to open the wallet again.
+reason-delegation-chain = This permission was passed on by somebody who holds it for another person.
+remedy-delegation-chain = Only the person of the code can allow another phone to show it. Ask for that, or for another proof.
+reason-delegation-mismatch = This permission belongs to another code.
+remedy-delegation-mismatch = Ask the person of the code to allow it again.
+reason-delegation-scope = The code shows data that its person did not allow this guardian to show.
+remedy-delegation-scope = Show it without these data, or ask the person of the code to allow them.
+reason-delegation-too-long = The permission to show this code is made for more than 180 days.
+remedy-delegation-too-long = No proper wallet makes such a permission. Ask for a new one of at most 180 days.
+reason-delegation-to-self = The permission names the same phone that gave it.
+remedy-delegation-to-self = The person shows the own code without any permission. Ask to open the code page.
+reason-grant-mismatch = This permission answers another request.
+remedy-grant-mismatch = Show your request again and let the other phone scan it.
+reason-request-answered = This request was allowed before.
+remedy-request-answered = If it is asked for again, let the other phone make a new request.
 reason-clock-wrong = The clock of this device is wrong: it says { $now }, the authority's clock or data say { $notBefore }.
 remedy-clock-wrong = Set date and time to automatic in the device's settings, then try again.
 reason-expired = { $layer ->
@@ -302,6 +327,9 @@ reason-expired = { $layer ->
     [application] The application is too old.
     [foreign-pass] This pass ended at { $expiredAt }.
     [challenge] This gate's code ended at { $expiredAt }.
+    [delegation] The permission to show this code ended at { $expiredAt }.
+    [delegation-request] This request ended at { $expiredAt }.
+    [venue] This poster ended at { $expiredAt }.
    *[other] This code ended at { $expiredAt }.
 }
 remedy-expired = { $layer ->
@@ -310,10 +338,14 @@ remedy-expired = { $layer ->
     [application] Check this device's clock, then send it again.
     [foreign-pass] Ask for a newer pass or another proof. If the date looks wrong, check this device's clock.
     [challenge] Scan the code that the gate shows now. If this comes again, check this phone's clock.
+    [delegation] Ask the person of the code to allow it again.
+    [delegation-request] Let the other phone make a new request. If this comes again, compare both clocks.
+    [venue] Tell the staff that the poster has to be renewed. If the date looks wrong, check this phone's clock.
    *[other] Ask the person to open the wallet: it makes a new code. If that doesn't help, compare both clocks.
 }
 reason-not-yet-valid = This code is valid only from { $validFrom }.
 remedy-not-yet-valid = { $layer ->
+    [venue] Check this phone's clock. If it is right, tell the staff about the poster.
     [foreign-pass] Do not accept it now. If the date looks wrong, check this device's clock.
    *[other] One of the two clocks is wrong. Set date and time to automatic on both devices, then scan again.
 }

@@ -242,12 +242,23 @@ reason-cbor-too-large = 码的内容过大，不合规范。
 remedy-cbor-too-large = 请勿接受此码，改查其他证明。
 reason-cbor-malformed = 码的内容无法读取。
 remedy-cbor-malformed = 请再扫一次。若仍如此，说明此码是假的。
-reason-wrong-type = 这是其他用途的码，不是通行码。
-remedy-wrong-type = 请对方打开钱包，出示通行码页面。
+reason-wrong-type = { $layer ->
+    [venue] 这不是场所码。
+    [delegation] 这不是代为出示的授权码。
+    [delegation-request] 这不是代为出示的请求码。
+   *[other] 这是其他用途的码，不是通行码。
+}
+remedy-wrong-type = { $layer ->
+    [venue] 请扫入口处的场所码海报或屏幕。
+    [delegation] 请扫对方手机同意后显示的授权码。
+    [delegation-request] 请扫请求方手机上显示的码。
+   *[other] 请对方打开钱包，出示通行码页面。
+}
 reason-credential-not-presentation = 这是存下来的凭证，不是本人当场出示的码。
 remedy-credential-not-presentation = 请对方打开钱包，出示通行码页面。
 reason-token-malformed = 码的内容缺失或有误。
 remedy-token-malformed = { $layer ->
+    [venue] 请再扫一次。若仍如此，请告知工作人员：海报有损坏或是假的。
     [foreign-pass] 请再扫一次。若仍如此，说明此证明有损坏或是假的，请改查其他证明。
    *[other] 请对方重新打开钱包。若仍如此，说明此码是假的。
 }
@@ -286,6 +297,20 @@ reason-disclosure-doubled = 码里同一项内容出现了两次。
 remedy-disclosure-doubled = 请勿接受此码，改查其他证明。
 reason-disclosure-malformed = 码里出示的内容无法读取。
 remedy-disclosure-malformed = 请对方重新打开钱包。
+reason-delegation-chain = 此授权是由代办人转给他人的。
+remedy-delegation-chain = 只有本人能授权别的手机代为出示。请由本人授权，或改查其他证明。
+reason-delegation-mismatch = 此授权对应的是另一个码。
+remedy-delegation-mismatch = 请本人重新授权。
+reason-delegation-scope = 此码出示了本人没有授权代办人出示的信息。
+remedy-delegation-scope = 请去掉这些信息后再出示，或请本人补充授权。
+reason-delegation-too-long = 代为出示的授权期限超过了 180 天。
+remedy-delegation-too-long = 正规钱包不会生成这样的授权。请重新授权，最长 180 天。
+reason-delegation-to-self = 授权方和被授权方是同一部手机。
+remedy-delegation-to-self = 本人出示自己的码不需要授权，请打开通行码页面。
+reason-grant-mismatch = 此授权答复的是另一个请求。
+remedy-grant-mismatch = 请重新显示你的请求码，让对方再扫一次。
+reason-request-answered = 此请求已经同意过了。
+remedy-request-answered = 如需再次授权，请对方重新发起请求。
 reason-clock-wrong = 本机时间不对：显示 { $now }，而签发机构的时间或数据是 { $notBefore }。
 remedy-clock-wrong = 请在系统设置里把日期和时间改为自动，再试一次。
 reason-expired = { $layer ->
@@ -294,6 +319,9 @@ reason-expired = { $layer ->
     [application] 申领请求已过期。
     [foreign-pass] 此证明已于 { $expiredAt } 到期。
     [challenge] 场所的这个码已于 { $expiredAt } 到期。
+    [delegation] 代为出示此码的授权已于 { $expiredAt } 到期。
+    [delegation-request] 此请求已于 { $expiredAt } 到期。
+    [venue] 此场所码海报已于 { $expiredAt } 到期。
    *[other] 此码已于 { $expiredAt } 到期。
 }
 remedy-expired = { $layer ->
@@ -302,10 +330,14 @@ remedy-expired = { $layer ->
     [application] 请检查本机时间后重新提交。
     [foreign-pass] 请出示更新的证明或其他证明。如日期不对，请检查本机时间。
     [challenge] 请扫场所现在显示的码。若仍如此，请检查本机时间。
+    [delegation] 请本人重新授权。
+    [delegation-request] 请对方重新发起请求。若仍如此，请核对两部手机的时间。
+    [venue] 请告知场所工作人员更换海报。如日期不对，请检查本机时间。
    *[other] 请对方打开钱包，会自动生成新码。若仍不行，请核对两部手机的时间。
 }
 reason-not-yet-valid = 此码从 { $validFrom } 起才有效。
 remedy-not-yet-valid = { $layer ->
+    [venue] 请检查本机时间。如时间无误，请告知场所工作人员。
     [foreign-pass] 现在请勿接受。如日期不对，请检查本机时间。
    *[other] 两部手机中有一部时间不对。请都设为自动校时，再扫一次。
 }
