@@ -3,6 +3,7 @@
 //! A reason carries the facts that its sentence needs; the sentences (what happened, what to do) are in the
 //! Fluent files under the same code: `reason-<code>` and `remedy-<code>`.
 
+mod boundary;
 mod fact;
 mod rank;
 #[cfg(test)]
@@ -12,7 +13,6 @@ pub use fact::{Fact, Layer, LooksLike};
 
 use crate::time::UnixTime;
 use fact::Facts;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeMap};
 
 /// Declares the reasons once: variant, code, and facts with their names at the boundary. What serde would derive for so many
 /// variants is a quarter of the whole WASM module; this is a table.
@@ -315,6 +315,40 @@ reasons! {
     DocumentBirthDate = "document-birth-date",
     /// The phone number does not have the shape of one.
     PhoneMalformed = "phone-malformed",
+    /// The form lacks the declaration of health: the program that made it is too old.
+    DeclarationMissing = "declaration-missing",
+    /// The person did not state that what was entered is true.
+    TruthNotStated = "truth-not-stated",
+    /// The person did not agree to the text in force.
+    ConsentMissing = "consent-missing" {
+        /// Version of the text in force.
+        version = "version": u32,
+    },
+    /// No living person has this body temperature.
+    TemperatureImplausible = "temperature-implausible",
+    // --- asking the authority later
+    /// What was declared was changed today already.
+    DeclaredToday = "declared-today" {
+        /// When it can be changed again.
+        again_at = "againAt": UnixTime,
+    },
+    /// The authority knows no credential of the asking key.
+    CredentialUnknown = "credential-unknown",
+    /// A new key is named twice, or has a credential already.
+    KeyDoubled = "key-doubled",
+    /// A new key did not prove that it is there, for this renewal.
+    KeyNotProven = "key-not-proven",
+    /// More keys than a renewal may name.
+    TooManyKeys = "too-many-keys" {
+        /// The most that it may name.
+        most = "most": u32,
+    },
+    /// More credentials than a person gets in a day.
+    TooManyCredentials = "too-many-credentials",
+    /// More undecided appeals than a person may have.
+    TooManyAppeals = "too-many-appeals",
+    /// There is no appeal of this person with this number.
+    AppealUnknown = "appeal-unknown",
     /// The authority refused the application.
     ApplicationRefused = "application-refused",
     /// The authority's answer is not one that it can have given.
@@ -360,35 +394,4 @@ reasons! {
     BrowserTooOld = "browser-too-old",
     /// A fault of this program.
     Internal = "internal",
-}
-
-impl Reason {
-    /// The facts of this reason as JSON, for a sentence or a log.
-    #[must_use]
-    pub fn facts(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.facts_by_name().into_iter().map(|(name, fact)| (name.to_owned(), fact.into())).collect()
-    }
-}
-
-impl Serialize for Reason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let facts = self.facts_by_name();
-        let mut map = serializer.serialize_map(Some(facts.len() + 1))?;
-        map.serialize_entry("code", self.code())?;
-        for (name, fact) in facts {
-            map.serialize_entry(name, &fact)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Reason {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let facts = Facts::deserialize(deserializer)?;
-        let reason = match facts.get("code") {
-            Some(Fact::Text(code)) => Self::from_parts(code, &facts),
-            _ => None,
-        };
-        reason.ok_or_else(|| D::Error::custom("not a reason"))
-    }
 }

@@ -3,23 +3,33 @@
 //! Every token is a COSE_Sign1; its text is `TM1:` and base45. The type within (`typ`, header 16) tells the tokens apart, and
 //! each reading function demands its own. A gate's live challenge alone is signed by nobody, and has a tag of its own.
 
+mod answer;
+mod appeal;
 mod application;
 pub mod challenge;
 mod claims;
 mod colour;
+mod declaration;
 mod format;
 pub mod identity;
 mod presentation;
+mod renewal;
+mod request;
 mod sd_cwt;
 pub mod status;
 mod text;
 pub mod trust;
 
-pub use application::Application;
+pub use answer::{AppealAnswer, AppealState, Renewed, Standing};
+pub use appeal::{Appeal, AppealInquiry, MAX_TEXT, Wish};
+pub use application::{Application, CONSENT_VERSION, Particulars};
 pub use challenge::Challenge;
-pub use claims::{ClaimName, CredentialClaims, StatusReference};
+pub use claims::{ClaimName, ColourReason, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
+pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, Symptoms};
 pub use format::Format;
 pub use presentation::{Binding, Presentation};
+pub use renewal::{MAX_KEYS, Possession, Renewal};
+pub use request::{Body, Head, Request};
 pub use sd_cwt::{SdCwt, issue};
 pub use text::{PREFIX, from_text, to_text};
