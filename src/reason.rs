@@ -325,7 +325,7 @@ reasons! {
         version = "version": u32,
     },
     /// No living person has this body temperature.
-    TemperatureImplausible = "temperature-implausible",
+    MeasurementImplausible = "measurement-implausible",
     // --- asking the authority later
     /// What was declared was changed today already.
     DeclaredToday = "declared-today" {

@@ -76,8 +76,8 @@ fn an_application_needs_its_whole_form() {
     assert_eq!(altered(&|rest| rest.truth = false), Err(Reason::TruthNotStated));
     assert_eq!(altered(&|rest| rest.consent = 0), Err(Reason::ConsentMissing { version: 1 }));
     assert_eq!(altered(&|rest| rest.consent = 2), Err(Reason::ConsentMissing { version: 1 }));
-    assert_eq!(altered(&|rest| rest.declaration.temperature = Some(339)), Err(Reason::TemperatureImplausible));
-    assert_eq!(altered(&|rest| rest.declaration.temperature = Some(431)), Err(Reason::TemperatureImplausible));
+    assert_eq!(altered(&|rest| rest.declaration.temperature = Some(339)), Err(Reason::MeasurementImplausible));
+    assert_eq!(altered(&|rest| rest.declaration.temperature = Some(431)), Err(Reason::MeasurementImplausible));
     assert_eq!(altered(&|rest| rest.address = Some(" ".into())), Err(Reason::FieldEmpty));
     assert_eq!(altered(&|rest| rest.address = Some("路".repeat(201))), Err(Reason::FieldTooLong));
     assert_eq!((count(scratch.path(), "persons"), count(scratch.path(), "reports")), (0, 0));
@@ -243,7 +243,7 @@ fn one_refusal_for_each_fault_of_a_report() {
     assert_eq!(told(&good, NOW.plus(601)), Err(old));
     assert_eq!(told(&one.request(report, 1, NOW.plus(121)), NOW), Err(Reason::ClockWrong { now: NOW.plus(121), not_before: NOW }));
     let hot = Report { declaration: Declaration { temperature: Some(999), ..well() }, ..report };
-    assert_eq!(told(&one.request(hot, 1, NOW), NOW), Err(Reason::TemperatureImplausible));
+    assert_eq!(told(&one.request(hot, 1, NOW), NOW), Err(Reason::MeasurementImplausible));
     let elsewhere = Person { held: one.held.clone(), key: key(99), text: String::new() };
     assert_eq!(told(&elsewhere.request(report, 1, NOW), NOW), Err(Reason::BadSignature { layer: Layer::Request }));
     let issued = authority.issue(

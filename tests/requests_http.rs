@@ -166,7 +166,7 @@ fn the_command_line_sets_a_status_and_decides_appeals() {
     assert!(bad(&server, &[&set[..], &["--status", "well"], &named].concat()).contains("close-contact"));
     assert!(bad(&server, &[&set[..], &["--isolation", "home"], &named].concat()).contains("--since"));
     let wrong = ["authority", "status", "data", "--document", "110105194912310021"];
-    assert!(bad(&server, &[&wrong[..], &named].concat()).contains("last digit"));
+    assert!(bad(&server, &[&wrong[..], &named].concat()).contains("last character"));
     assert!(bad(&server, &[&set[..], &["--by", "x", "--why", " "]].concat()).contains("ground"));
 
     let words = "\u{1b}[31m<b>I was not there</b>\nnever";

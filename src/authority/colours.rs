@@ -94,10 +94,19 @@ pub(super) fn judge(
     Ok((standing, changed))
 }
 
-/// Decides anew over everybody who is not green: days pass.
+/// Decides anew, once an hour, over everybody who is not green: days pass.
 pub(super) fn judge_coloured(connection: &Connection, now: UnixTime) -> Result<(), AuthorityError> {
+    let hour = now.0.div_euclid(3600);
+    let sql = "INSERT INTO counters VALUES ('judged', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1 WHERE value <> ?1";
+    if connection.execute(sql, [hour])? == 0 {
+        return Ok(());
+    }
     for person in people::coloured(connection)? {
-        judge(connection, person, None, now)?;
+        match judge(connection, person, None, now) {
+            // Rules that are not in force change no colour, and must not keep the list from being published.
+            Ok(_) | Err(AuthorityError::Refused(_)) => {}
+            Err(other) => return Err(other),
+        }
     }
     Ok(())
 }

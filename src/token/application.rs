@@ -45,7 +45,7 @@ impl Particulars {
     /// Whether they can be taken.
     ///
     /// # Errors
-    /// `field-empty` or `field-too-long` of the address, `temperature-implausible`, `truth-not-stated`, `consent-missing`.
+    /// `field-empty` or `field-too-long` of the address, `measurement-implausible`, `truth-not-stated`, `consent-missing`.
     pub fn check(&self) -> Result<(), Reason> {
         match self.address.as_ref().map(|address| (address.trim().is_empty(), address.chars().count())) {
             Some((true, _)) => return Err(Reason::FieldEmpty),

@@ -146,10 +146,10 @@ impl Declaration {
     /// Whether it can be true.
     ///
     /// # Errors
-    /// `temperature-implausible`: below 34.0 or above 43.0 °C.
+    /// `measurement-implausible`: below 34.0 or above 43.0 °C.
     pub fn check(&self) -> Result<(), Reason> {
         match self.temperature {
-            Some(temperature) if !(340..=430).contains(&temperature) => Err(Reason::TemperatureImplausible),
+            Some(temperature) if !(340..=430).contains(&temperature) => Err(Reason::MeasurementImplausible),
             _ => Ok(()),
         }
     }
