@@ -56,13 +56,8 @@ fn token(typ: &str, protected: Option<(i64, Value)>, unprotected: Map, claims: V
 
 fn claims(label: i64, body: Value) -> Vec<(Value, Value)> {
     let cnf = Value::Map(Map(vec![(Value::Int(1), key(1).public().to_cose())]));
-    let values = [
-        (3, Value::text("tm:36")),
-        (6, Value::Int(NOW.0)),
-        (7, Value::Bytes(b"0123456789abcdef".to_vec())),
-        (8, cnf),
-        (label, body),
-    ];
+    let values =
+        [(3, Value::text("tm:36")), (6, Value::Int(NOW.0)), (7, Value::Bytes(b"0123456789abcdef".to_vec())), (8, cnf), (label, body)];
     values.into_iter().map(|(key, value)| (Value::Int(key), value)).collect()
 }
 
@@ -136,8 +131,7 @@ fn kinds() -> Vec<(&'static str, &'static str, i64, Value, Faults)> {
             ("no declaration", at, None),
         ]
     };
-    let mut report_faults =
-        vec![("an unknown kind", 1, int(2)), ("no kind", 1, None), ("a phone number", 4, text("13800138000"))];
+    let mut report_faults = vec![("an unknown kind", 1, int(2)), ("no kind", 1, None), ("a phone number", 4, text("13800138000"))];
     report_faults.extend(declaration_faults(2));
     let mut form_faults = vec![
         ("no name", 1, None),

@@ -144,15 +144,17 @@ fn what_the_health_authority_knows_turns_codes_at_once() {
 fn fourteen_normal_check_ins_lead_back_to_green() {
     let (scratch, authority) = init("back");
     let person = Person::applies(&authority, &form(1, NOW), 1, NOW);
-    let isolated =
-        Finding { status: Some(Status::CloseContact), isolation: Some((Isolation::Home, NOW.plus(-DAY))), ..Finding::default() };
+    let isolated = Finding { status: Some(Status::CloseContact), isolation: Some((Isolation::Home, NOW.plus(-DAY))), ..Finding::default() };
     authority.set_finding((DocumentKind::IdCard, &document(1)), &isolated, BY, NOW).unwrap();
     let mut person = person;
     for day in 0..14 {
         let now = NOW.plus(day * DAY);
         let standing = check_in(&authority, &person, well(), now);
         let counted = u32::try_from(day).unwrap() + 1;
-        assert_eq!((standing.normal_days, standing.days_to_green, standing.checked_in), (counted, if day < 13 { 14 - counted } else { 0 }, true));
+        assert_eq!(
+            (standing.normal_days, standing.days_to_green, standing.checked_in),
+            (counted, if day < 13 { 14 - counted } else { 0 }, true)
+        );
         let colour = if day < 13 { Colour::Red } else { Colour::Green };
         assert_eq!((standing.colour, standing.since), (colour, if day < 13 { NOW } else { now }), "day {day}");
         // Another process goes on where this one ended.
@@ -274,7 +276,8 @@ fn one_refusal_for_each_fault_of_a_report() {
 fn many_at_once_are_answered_once() {
     let (scratch, authority) = init("at-once");
     let person = Person::applies(&authority, &form(1, NOW), 1, NOW);
-    let tokens = [person.request(Report { kind: ReportKind::Declaration, declaration: ill() }, 1, NOW), person.renewal(&[20, 21], false, 2, NOW)];
+    let tokens =
+        [person.request(Report { kind: ReportKind::Declaration, declaration: ill() }, 1, NOW), person.renewal(&[20, 21], false, 2, NOW)];
     let appeal = person.request(Appeal { wish: Wish::Colour, text: "请更正".into() }, 3, NOW);
     let asked: [(support::Asked, Vec<u8>); 3] =
         [(Authority::report, tokens[0].encode()), (Authority::renew, tokens[1].encode()), (Authority::appeal, appeal.encode())];
@@ -329,8 +332,10 @@ fn one_refusal_for_each_fault_of_a_renewal() {
     let (scratch, authority) = init("renewals");
     let (one, two) = (Person::applies(&authority, &form(1, NOW), 1, NOW), Person::applies(&authority, &form(2, NOW), 2, NOW));
     let before = count(scratch.path(), "status");
-    let told = |token: &tongma::cbor::Value, now: UnixTime| ask::<tongma::token::Renewed>(&authority, Authority::renew, token, now).map(drop);
-    let proof = |person: &Person, seed: u8, by: u8, id: u8| support::sign(&key(by), person.held.possession(key(seed).public(), [id; 16], NOW));
+    let told =
+        |token: &tongma::cbor::Value, now: UnixTime| ask::<tongma::token::Renewed>(&authority, Authority::renew, token, now).map(drop);
+    let proof =
+        |person: &Person, seed: u8, by: u8, id: u8| support::sign(&key(by), person.held.possession(key(seed).public(), [id; 16], NOW));
     let renewal = |proofs: Vec<tongma::cbor::Value>| support::sign(&one.key, one.held.renewal(proofs, false, [1; 16], NOW));
     assert_eq!(told(&renewal(Vec::new()), NOW), Err(Reason::TokenMalformed { layer: Layer::Request }));
     assert_eq!(told(&renewal(vec![proof(&one, 20, 21, 1)]), NOW), Err(Reason::KeyNotProven), "another key signed");

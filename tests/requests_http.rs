@@ -90,7 +90,10 @@ fn each_is_answered_once_also_at_once_and_after_a_restart() {
     let inquiry = AppealInquiry { number: first[2]["number"].as_u64().unwrap().try_into().unwrap() };
     assert_eq!(told(&server, "/api/appeals/state", &batch.request(inquiry, 5, now)), (200, first[2].clone()));
     let other = applied(&server, 2, now);
-    assert_eq!(told(&server, "/api/appeals/state", &other.request(inquiry, 5, now)), (422, serde_json::json!({ "code": "appeal-unknown" })));
+    assert_eq!(
+        told(&server, "/api/appeals/state", &other.request(inquiry, 5, now)),
+        (422, serde_json::json!({ "code": "appeal-unknown" }))
+    );
     // What turns the colour is in the published list when the answer is there.
     let (status_code, standing) = told(&server, "/api/declarations", &batch.request(report(ReportKind::Declaration, ill()), 6, now));
     assert_eq!((status_code, &standing["colour"], &standing["rule"]), (200, &"yellow".into(), &"JX-C-SYMPTOMS".into()));
@@ -186,5 +189,7 @@ fn the_command_line_sets_a_status_and_decides_appeals() {
     let (_, told) = told(&server, "/api/appeals/state", &person.request(inquiry, 2, now));
     assert_eq!((&told["state"], &told["why"]), (&"granted".into(), &"list of 7 January".into()));
     assert!(bad(&server, &[&decide[..], &["refuse"], &named].concat()).contains("decided before"));
-    assert!(bad(&server, &["authority", "appeals", "data", "decide", "99", "refuse", "--by", "x", "--why", "y"]).contains("no such appeal"));
+    assert!(
+        bad(&server, &["authority", "appeals", "data", "decide", "99", "refuse", "--by", "x", "--why", "y"]).contains("no such appeal")
+    );
 }

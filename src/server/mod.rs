@@ -172,13 +172,7 @@ fn asked(kind: &'static str, answering: Answering) -> MethodRouter<Arc<Site>> {
     post(move |site, headers, request| ask(site, headers, request, kind, answering)).layer(DefaultBodyLimit::max(MAX_READ))
 }
 
-async fn ask(
-    State(site): State<Arc<Site>>,
-    headers: HeaderMap,
-    request: Request,
-    kind: &'static str,
-    answering: Answering,
-) -> Response {
+async fn ask(State(site): State<Arc<Site>>, headers: HeaderMap, request: Request, kind: &'static str, answering: Answering) -> Response {
     // Another site's form can't send this type without asking first, and nobody answers that question.
     if !negotiation::is_of_type(&headers, "application/cwt") {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
