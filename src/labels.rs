@@ -48,6 +48,8 @@ pub mod claim {
     pub const TTL: i64 = 65534;
     /// This program's form of an application.
     pub const APPLICATION: i64 = -65538;
+    /// This program's body of a request to the authority.
+    pub const REQUEST: i64 = -65545;
     /// This program's place of a challenge or of a venue code.
     pub const PLACE: i64 = -65540;
     /// This program's terms of a delegation, or of a request for one.
@@ -70,6 +72,10 @@ pub mod health {
     pub const KIND: i64 = 4;
     /// Relation of a guardian who holds the credential for somebody.
     pub const RELATION: i64 = 5;
+    /// Identifier of the rule that gave the colour.
+    pub const RULE: i64 = 6;
+    /// Since when the colour holds.
+    pub const SINCE: i64 = 7;
     /// Masked name; this and all above can be redacted.
     pub const NAME: i64 = 10;
     /// Masked number of the identity document.
@@ -78,6 +84,40 @@ pub mod health {
     pub const TEST: i64 = 12;
     /// Vaccination doses.
     pub const VACCINATION: i64 = 13;
+}
+
+/// Keys within [`claim::APPLICATION`].
+pub mod form {
+    /// Full name.
+    pub const NAME: i64 = 1;
+    /// Kind of the identity document, by number.
+    pub const DOCUMENT_KIND: i64 = 2;
+    /// Its number.
+    pub const DOCUMENT_NUMBER: i64 = 3;
+    /// Mobile phone.
+    pub const PHONE: i64 = 4;
+    /// Current address.
+    pub const ADDRESS: i64 = 5;
+    /// What is declared.
+    pub const DECLARATION: i64 = 6;
+    /// Statement of truth.
+    pub const TRUTH: i64 = 7;
+    /// Version of the text agreed to.
+    pub const CONSENT: i64 = 8;
+    /// All of them.
+    pub const ALL: [i64; 8] = [NAME, DOCUMENT_KIND, DOCUMENT_NUMBER, PHONE, ADDRESS, DECLARATION, TRUTH, CONSENT];
+}
+
+/// Keys within a declaration.
+pub mod declaration {
+    /// Was in a listed region.
+    pub const BEEN: i64 = 1;
+    /// Contact with cases.
+    pub const CONTACT: i64 = 2;
+    /// Symptoms, as bits.
+    pub const SYMPTOMS: i64 = 3;
+    /// Body temperature in tenths of °C.
+    pub const TEMPERATURE: i64 = 4;
 }
 
 /// Keys within [`claim::PLACE`].
@@ -107,6 +147,16 @@ pub const DELEGATION_REQUEST_TYP: i64 = 65_103;
 
 /// `typ` of an application.
 pub const APPLICATION_TYP: &str = "application/tongma-application+cwt";
+/// `typ` of an appeal.
+pub const APPEAL_TYP: &str = "application/tongma-appeal+cwt";
+/// `typ` of the question what became of an appeal.
+pub const APPEAL_INQUIRY_TYP: &str = "application/tongma-appeal-inquiry+cwt";
+/// `typ` of a renewal.
+pub const RENEWAL_TYP: &str = "application/tongma-renewal+cwt";
+/// `typ` of a new key's proof within a renewal.
+pub const POSSESSION_TYP: &str = "application/tongma-possession+cwt";
+/// `typ` of a declaration or check-in.
+pub const REPORT_TYP: &str = "application/tongma-report+cwt";
 /// `typ` of a trust bundle.
 pub const BUNDLE_TYP: &str = "application/tongma-bundle+cwt";
 /// `typ` of a status list (draft-ietf-oauth-status-list-21 §5.2).

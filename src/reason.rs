@@ -330,6 +330,40 @@ reasons! {
     DocumentBirthDate = "document-birth-date",
     /// The phone number does not have the shape of one.
     PhoneMalformed = "phone-malformed",
+    /// The form lacks the declaration of health: the program that made it is too old.
+    DeclarationMissing = "declaration-missing",
+    /// The person did not state that what was entered is true.
+    TruthNotStated = "truth-not-stated",
+    /// The person did not agree to the text in force.
+    ConsentMissing = "consent-missing" {
+        /// Version of the text in force.
+        version = "version": u32,
+    },
+    /// No living person has this body temperature.
+    MeasurementImplausible = "measurement-implausible",
+    // --- asking the authority later
+    /// What was declared was changed today already.
+    DeclaredToday = "declared-today" {
+        /// When it can be changed again.
+        again_at = "againAt": UnixTime,
+    },
+    /// The authority knows no credential of the asking key.
+    CredentialUnknown = "credential-unknown",
+    /// A new key is named twice, or has a credential already.
+    KeyDoubled = "key-doubled",
+    /// A new key did not prove that it is there, for this renewal.
+    KeyNotProven = "key-not-proven",
+    /// More keys than a renewal may name.
+    TooManyKeys = "too-many-keys" {
+        /// The most that it may name.
+        most = "most": u32,
+    },
+    /// More credentials than a person gets in a day.
+    TooManyCredentials = "too-many-credentials",
+    /// More undecided appeals than a person may have.
+    TooManyAppeals = "too-many-appeals",
+    /// There is no appeal of this person with this number.
+    AppealUnknown = "appeal-unknown",
     /// The authority refused the application.
     ApplicationRefused = "application-refused",
     /// The authority's answer is not one that it can have given.

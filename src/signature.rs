@@ -52,6 +52,11 @@ impl<T> Unverified<T> {
         &self.checks
     }
 
+    /// A part of a greater whole, which takes over the checks.
+    pub(crate) fn into_parts(self) -> (T, Vec<SignatureCheck>) {
+        (self.value, self.checks)
+    }
+
     /// Takes the results of a backend, one a check; on failure the index of the first check that did not verify.
     ///
     /// # Errors

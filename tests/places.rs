@@ -12,7 +12,7 @@ use tongma::{
         Outcome, Verdict,
         verifier::{Expectation, verify},
     },
-    token::{ClaimName, Colour, CredentialClaims, StatusReference},
+    token::{ClaimName, Colour, ColourReason, CredentialClaims, StatusReference},
 };
 
 fn at(place: Place) -> Expectation {
@@ -47,7 +47,9 @@ fn the_rule_of_the_place_decides() {
     assert_eq!(told(&shown(yellow, &Expectation::default())), (Outcome::Restricted, Some("colour-yellow"), None));
     assert_eq!(told(&shown(|_| {}, &at(mall(330_106)))), (Outcome::Pass, None, Some("ZJ-RECOGNISED")));
     assert_eq!(told(&shown(|_| {}, &at(mall(360_700)))), (Outcome::Pass, None, Some("JX-GREEN")));
-    let monitored = |claims: &mut CredentialClaims| claims.reason = Some("health-monitoring".into());
+    let monitored = |claims: &mut CredentialClaims| {
+        claims.reason = Some(ColourReason { code: "health-monitoring".into(), rule: None, since: None });
+    };
     assert_eq!(told(&shown(monitored, &at(mall(330_106)))), (Outcome::Restricted, Some("mask-required"), Some("ZJ-MONITORING")));
     let hot = Place { temperature: Some(DeciCelsius(373)), ..mall(330_106) };
     assert_eq!(told(&shown(|_| {}, &at(hot.clone()))), (Outcome::Stop, Some("temperature-high"), Some("CN-TEMPERATURE")));

@@ -1,4 +1,4 @@
-use super::{AuthorityError, files};
+use super::{AuthorityError, files, people};
 use crate::{entropy::Entropy, time::UnixTime, token::status::REVOKED};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::{
@@ -13,14 +13,13 @@ pub(super) const ENTRIES: u32 = 1 << 20;
 const TRIES: usize = 1000;
 
 /// Version of the schema.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const SCHEMA: &str = "
     CREATE TABLE status (idx INTEGER PRIMARY KEY, status INTEGER NOT NULL, expires_at INTEGER NOT NULL);
     CREATE TABLE answers (application BLOB PRIMARY KEY, answer TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
     INSERT INTO counters VALUES ('seq', 0);
-    PRAGMA user_version = 1;
 ";
 
 /// The authority's database. Several processes may use it at once.
@@ -37,7 +36,10 @@ impl Database {
     /// Opens a database, and makes it where there is none.
     pub(super) fn create(path: &Path) -> Result<Self, AuthorityError> {
         files::touch_secret(path)?;
-        Self::connect(path, |connection| Ok(connection.execute_batch(SCHEMA)?))
+        Self::connect(path, |connection| {
+            connection.execute_batch(SCHEMA)?;
+            people::create(connection)
+        })
     }
 
     fn connect(path: &Path, empty: impl FnOnce(&Connection) -> Result<(), AuthorityError>) -> Result<Self, AuthorityError> {
@@ -50,6 +52,8 @@ impl Database {
         let version: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
         match version {
             0 => empty(&transaction)?,
+            // It knew no persons yet. What it issued can be used to its end, and is then applied for anew.
+            1 => people::create(&transaction)?,
             VERSION => {}
             newer => return Err(AuthorityError::DatabaseNewer(newer)),
         }
@@ -129,8 +133,8 @@ pub(super) fn next_seq(connection: &Connection, published: u32) -> Result<u32, A
     Ok(connection.query_row(sql, [published], |row| row.get(0))?)
 }
 
-/// Forgets answers whose credentials have ended.
+/// Forgets answers whose time is over, and what is held of persons for longer than it is needed.
 pub(super) fn forget(connection: &Connection, now: UnixTime) -> Result<(), AuthorityError> {
     connection.execute("DELETE FROM answers WHERE expires_at <= ?", [now.0])?;
-    Ok(())
+    people::forget(connection, now)
 }

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! DIR/root.pem  DIR/issuer.pem        secret keys, PKCS #8, readable by their owner only
-//! DIR/authority.db                    SQLite, readable by its owner only: status by index, answers to applications; no document,
-//!                                     no phone number
+//! DIR/authority.db                    SQLite, readable by its owner only: status by index, answers, and of persons what `people`
+//!                                     lists; no name, no document, no phone number
 //! DIR/foreign.cbor                    keys of foreign issuers that the bundle names
 //! DIR/public/bundle.cbor              trust bundle
 //! DIR/public/deployment.json          root key and audience, for pages and verifiers to pin
@@ -14,13 +14,18 @@
 //! all; then `issue` and `apply` say `ListFull`. The bundle gets a new sequence number when its content changes and once a day; a change
 //! of status publishes the list alone.
 
-mod applications;
+mod appeals;
+mod colours;
 mod database;
 pub(crate) mod files;
 mod foreign;
+mod people;
 mod publishing;
+mod requests;
 mod venues;
 
+pub use appeals::{AppealDecision, AppealRecord};
+pub use colours::{Decider, Finding};
 pub use venues::VenueRequest;
 
 use crate::{
@@ -32,7 +37,7 @@ use crate::{
     roles::issuer,
     text::to_base64url,
     time::UnixTime,
-    token::{ClaimName, Colour, CredentialClaims, StatusReference, to_text},
+    token::{ClaimName, Colour, ColourReason, CredentialClaims, StatusReference, to_text},
 };
 use database::Database;
 use std::{
@@ -48,6 +53,8 @@ pub const REGION: u32 = 360_000;
 /// What went wrong.
 #[derive(Debug)]
 pub enum AuthorityError {
+    /// The appeal was decided before.
+    AppealDecided(u32),
     /// The database can't be used.
     Database(rusqlite::Error),
     /// The keys are there, the database is not: starting anew would make every revoked credential valid again.
@@ -64,9 +71,11 @@ pub enum AuthorityError {
     IndexUnknown(u32),
     /// A key file holds no key.
     KeyMalformed(PathBuf),
+    /// A decision needs the name of who makes it, and a ground.
+    NobodyDecides,
     /// No secure random source.
     NoEntropy,
-    /// The application is refused.
+    /// What was asked is refused.
     Refused(Reason),
     /// A revoked credential can't be restored: issue a new one.
     Revoked(u32),
@@ -77,6 +86,7 @@ pub enum AuthorityError {
 impl fmt::Display for AuthorityError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::AppealDecided(number) => write!(formatter, "appeal {number} was decided before"),
             Self::Database(error) => write!(formatter, "the authority's database: {error}"),
             Self::DatabaseLost(path) => {
                 write!(formatter, "{} is gone: bring it back from a backup, for without it every revocation would be lost", path.display())
@@ -87,6 +97,7 @@ impl fmt::Display for AuthorityError {
             Self::ForeignKeysMalformed(path) => write!(formatter, "{}: no keys of foreign issuers", path.display()),
             Self::IndexUnknown(idx) => write!(formatter, "index {idx} was never given out"),
             Self::KeyMalformed(path) => write!(formatter, "{}: not a P-256 key in PKCS #8 PEM", path.display()),
+            Self::NobodyDecides => formatter.write_str("a decision needs the name of who makes it, and a ground"),
             Self::NoEntropy => formatter.write_str("this system has no secure random source"),
             Self::Refused(reason) => write!(formatter, "refused: {}", reason.code()),
             Self::Revoked(idx) => write!(formatter, "index {idx} is revoked for good; issue a new credential"),
@@ -192,7 +203,7 @@ impl Authority {
     /// `ListFull`, `Database`, `NoEntropy`.
     pub fn issue(&self, request: &Request, holder: &PublicKey, now: UnixTime) -> Result<(String, u32), AuthorityError> {
         let mut entropy = entropy()?;
-        self.database.alone(|connection| self.issue_within(connection, request, holder, now, &mut entropy))
+        self.database.alone(|connection| self.issue_within(connection, request, None, holder, now, &mut entropy))
     }
 
     /// As `issue`, as a part of a transaction.
@@ -200,6 +211,7 @@ impl Authority {
         &self,
         connection: &rusqlite::Connection,
         request: &Request,
+        reason: Option<ColourReason>,
         holder: &PublicKey,
         now: UnixTime,
         entropy: &mut Entropy,
@@ -213,7 +225,7 @@ impl Authority {
             holder: holder.clone(),
             colour: request.colour,
             region: request.region,
-            reason: None,
+            reason,
             kind: 0,
             status: Some(StatusReference { idx, uri: publishing::list_uri() }),
             claims: request.claims.clone(),

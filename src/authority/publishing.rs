@@ -1,5 +1,5 @@
 use super::{
-    Authority, AuthorityError, ISSUER,
+    Authority, AuthorityError, ISSUER, colours,
     database::{ENTRIES, exceptions, forget, next_seq},
     files,
 };
@@ -38,6 +38,7 @@ impl Authority {
         let deployment = serde_json::to_vec(&self.deployment()).unwrap_or_default();
         self.database.alone(|connection| {
             forget(connection, now)?;
+            colours::judge_coloured(connection, now)?;
             let path = public.join("bundle.cbor");
             let held =
                 std::fs::read(&path).ok().and_then(|bytes| TrustBundle::open(&bytes, &self.root.public()).ok()).map(Verified::into_inner);

@@ -1,3 +1,7 @@
+mod people;
+
+pub(super) use people::{AppealsCommand, PersonStatus, Verdict};
+
 use super::{
     delegate::DelegateCommand,
     venue::{VenueArguments, VisitArguments},
@@ -28,7 +32,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make an authority
+    /// Make an authority, and decide over persons
     Authority {
         #[command(subcommand)]
         command: AuthorityCommand,
@@ -98,11 +102,20 @@ pub(super) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AuthorityCommand {
+    /// Look through appeals and decide them
+    Appeals {
+        /// The authority's folder
+        dir: PathBuf,
+        #[command(subcommand)]
+        command: AppealsCommand,
+    },
     /// Make root key, issuer, bundle and status list in a folder
     Init {
         /// The folder
         dir: PathBuf,
     },
+    /// Set what the health authority knows of a person; what was set before goes
+    Status(PersonStatus),
 }
 
 #[derive(Debug, Subcommand)]

@@ -57,7 +57,11 @@ impl Region {
 }
 
 pub(super) fn authority(output: &Output, command: AuthorityCommand) -> Done {
-    let AuthorityCommand::Init { dir } = command;
+    let dir = match command {
+        AuthorityCommand::Appeals { dir, command } => return super::people::appeals(output, &dir, command),
+        AuthorityCommand::Init { dir } => dir,
+        AuthorityCommand::Status(status) => return super::people::status(output, &status),
+    };
     let authority = Authority::init(&dir, now())?;
     if output.json() {
         output.value(&authority.deployment())?;

@@ -8,6 +8,7 @@ mod holder;
 mod inspect;
 mod log;
 mod output;
+mod people;
 mod policy;
 mod scan;
 mod stream;

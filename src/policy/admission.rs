@@ -112,7 +112,7 @@ impl Person {
             colour: Some(colour),
             region: Some(claims.region),
             kind: claims.kind,
-            monitoring: claims.reason.as_deref() == Some(MONITORING),
+            monitoring: claims.reason.as_ref().is_some_and(|reason| reason.code == MONITORING),
             test: claims.claims.get(&ClaimName::Test).and_then(|test| TestResult::parse(test.as_text()?)),
             proof: None,
             guardian: None,

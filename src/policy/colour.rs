@@ -7,6 +7,7 @@ use super::{
     rule::Rule,
     set::{Consequence, RuleSet, parse_all},
 };
+pub use crate::token::Contact;
 use crate::{reason::Reason, time::UnixTime, token::Colour};
 use serde_json::{Value as Json, json};
 use std::sync::{Arc, LazyLock};
@@ -78,18 +79,6 @@ words! {
         High = "high",
         /// Medium-risk area.
         Medium = "medium",
-    }
-}
-
-words! {
-    /// Whether there was contact with confirmed or suspected cases, as declared.
-    Contact {
-        /// There was none.
-        No = "no",
-        /// The person doesn't know.
-        Unsure = "unsure",
-        /// There was.
-        Yes = "yes",
     }
 }
 

@@ -203,6 +203,8 @@ words! {
         ForeignPass = "foreign-pass",
         /// The holder's key binding token.
         Presentation = "presentation",
+        /// A request of a wallet to the authority.
+        Request = "request",
         /// The issuer's status list.
         StatusList = "status-list",
         /// A venue code.

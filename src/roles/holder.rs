@@ -9,6 +9,7 @@ pub use delegating::{Asking, DelegatedCredential, Granting};
 use crate::{
     cbor::Value,
     cose::Unsigned,
+    keys::PublicKey,
     labels::ANY_AUDIENCE,
     reason::{Layer, Reason},
     signature::{SignatureCheck, Unverified},
@@ -62,7 +63,15 @@ impl HeldCredential {
     /// # Errors
     /// Why it can't be read.
     pub fn read(text: &str) -> Result<Self, Reason> {
-        let token = SdCwt::parse(&from_text(text)?)?;
+        Self::from_token(&from_text(text)?)
+    }
+
+    /// As [`HeldCredential::read`], from the token itself.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    pub fn from_token(token: &Value) -> Result<Self, Reason> {
+        let token = SdCwt::parse(token)?;
         token.envelope.demand_p256()?;
         let claims = CredentialClaims::from_map(&token.reveal()?)?;
         Ok(Self { token, claims })
@@ -78,10 +87,22 @@ impl HeldCredential {
         Ok(Unverified::new(held, vec![check]))
     }
 
+    /// As [`HeldCredential::receive`], for the issuer itself: the check is by its own key.
+    #[must_use]
+    pub fn issued_by(self, key: PublicKey) -> Unverified<Self> {
+        let check = self.token.envelope.check(vec![key]);
+        Unverified::new(self, vec![check])
+    }
+
     /// What the credential says.
     #[must_use]
     pub const fn claims(&self) -> &CredentialClaims {
         &self.claims
+    }
+
+    /// The credential with all its disclosures: for its issuer only.
+    pub(super) fn whole(&self) -> Value {
+        self.token.with_only(|_| true)
     }
 
     /// The claims that can be disclosed or kept back.

@@ -6,6 +6,8 @@ pub mod holder;
 pub mod issuer;
 #[cfg(feature = "verifier")]
 pub mod log;
+#[cfg(feature = "wallet")]
+mod requests;
 #[cfg(any(feature = "everyday", feature = "verifier"))]
 mod verdict;
 #[cfg(feature = "verifier")]

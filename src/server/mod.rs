@@ -1,4 +1,4 @@
-//! F6: the server: pages, what the authority publishes, and applications. It logs nothing of a person.
+//! F6: the server: pages, what the authority publishes, and what wallets ask. It logs nothing of a person.
 //!
 //! ```text
 //! GET  /wallet/…  /verifier/…     the built pages; br or gzip where the file is there in it
@@ -6,6 +6,9 @@
 //! GET  /deployment.json           root key and audience
 //! POST /api/applications          application/cwt: 200 with the credential's text; 400, 422 with a reason as JSON;
 //!                                 408, 413, 415, 500, 503 with a short text
+//! POST /api/declarations          likewise, 200 with a `Standing` as JSON: declarations and check-ins
+//! POST /api/renewals              200 with a `Renewed`
+//! POST /api/appeals, …/state      200 with an `AppealAnswer`
 //! ```
 //!
 //! The server keeps itself alive: time and number of connections are bounded ([`Limits`]), and so are sizes. It does not
@@ -28,17 +31,17 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware,
     response::{IntoResponse, Redirect, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use negotiation::Encoding;
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
 
-/// Largest application, in bytes.
+/// Largest request, in bytes.
 const MAX_APPLICATION: usize = 8 * 1024;
 /// What is read of a larger body, in bytes: whoever is still sending would not see an answer.
 const MAX_READ: usize = 8 * MAX_APPLICATION;
-/// Applications that are worked on at once; more wait. The pages and files are served meanwhile.
+/// Requests that are worked on at once; more wait. The pages and files are served meanwhile.
 const APPLYING: usize = 8;
 /// How often the status list is signed anew.
 const REPUBLISH_EVERY: Duration = Duration::from_secs(3600);
@@ -50,7 +53,7 @@ const REPUBLISH_AGAIN: Duration = Duration::from_secs(60);
 pub struct Limits {
     /// Time for a whole request line with its headers, and for the pause before it; then the connection is closed.
     pub headers: Duration,
-    /// Time for the whole body of an application; then the answer is 408.
+    /// Time for the whole body of a request; then the answer is 408.
     pub body: Duration,
     /// Lifetime of a connection, whatever happens on it. A file that takes longer to load is cut.
     pub connection: Duration,
@@ -136,7 +139,11 @@ fn router(site: Arc<Site>) -> Router {
         .route("/wallet/{*path}", get(page))
         .route("/verifier/", get(page))
         .route("/verifier/{*path}", get(page))
-        .route("/api/applications", post(apply).layer(DefaultBodyLimit::max(MAX_READ)))
+        .route("/api/applications", asked("text/plain; charset=utf-8", Authority::apply))
+        .route("/api/declarations", asked("application/json", Authority::report))
+        .route("/api/renewals", asked("application/json", Authority::renew))
+        .route("/api/appeals", asked("application/json", Authority::appeal))
+        .route("/api/appeals/state", asked("application/json", Authority::appeal_state))
         .layer(middleware::map_response(headers::secure))
         .with_state(site)
 }
@@ -157,18 +164,26 @@ async fn published(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) 
     files::file(&site.authority.public_dir(), path, &headers).await
 }
 
-async fn apply(State(site): State<Arc<Site>>, headers: HeaderMap, request: Request) -> Response {
+/// How the authority answers what is asked.
+type Answering = fn(&Authority, &[u8], UnixTime) -> Result<String, AuthorityError>;
+
+/// A place where something is asked of the authority; its answers are of this type.
+fn asked(kind: &'static str, answering: Answering) -> MethodRouter<Arc<Site>> {
+    post(move |site, headers, request| ask(site, headers, request, kind, answering)).layer(DefaultBodyLimit::max(MAX_READ))
+}
+
+async fn ask(State(site): State<Arc<Site>>, headers: HeaderMap, request: Request, kind: &'static str, answering: Answering) -> Response {
     // Another site's form can't send this type without asking first, and nobody answers that question.
     if !negotiation::is_of_type(&headers, "application/cwt") {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
     match body(&headers, request, site.body_time).await {
-        Ok(body) => answer(site, body).await,
+        Ok(body) => answer(site, body, kind, answering).await,
         Err(status) => ([(header::CONNECTION, "close")], status).into_response(),
     }
 }
 
-/// The body of an application, or the status that says why not.
+/// The body of a request, or the status that says why not.
 async fn body(headers: &HeaderMap, request: Request, time: Duration) -> Result<Bytes, StatusCode> {
     let stated = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if stated.is_some_and(|length| length > MAX_READ) {
@@ -179,18 +194,18 @@ async fn body(headers: &HeaderMap, request: Request, time: Duration) -> Result<B
     if body.len() > MAX_APPLICATION { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { Ok(body) }
 }
 
-async fn answer(site: Arc<Site>, body: Bytes) -> Response {
+async fn answer(site: Arc<Site>, body: Bytes, kind: &'static str, answering: Answering) -> Response {
     let Ok(_place) = site.applying.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let working = site.clone();
-    let answered = tokio::task::spawn_blocking(move || working.authority.apply(&body, now())).await;
+    let answered = tokio::task::spawn_blocking(move || answering(&working.authority, &body, now())).await;
     match answered {
-        Ok(Ok(text)) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], text).into_response(),
+        Ok(Ok(text)) => ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text).into_response(),
         Ok(Err(AuthorityError::Refused(reason))) => {
             let json = serde_json::to_vec(&reason).unwrap_or_default();
             (refusal(&reason), [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], json).into_response()
         }
         Ok(Err(error)) => {
-            eprintln!("application not answered: {error}");
+            eprintln!("request not answered: {error}");
             let full = matches!(error, AuthorityError::ListFull);
             if full { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }.into_response()
         }
@@ -198,7 +213,7 @@ async fn answer(site: Arc<Site>, body: Bytes) -> Response {
     }
 }
 
-/// 400 for what is no application at all, 422 for one that is refused.
+/// 400 for what is no such request at all, 422 for one that is refused.
 fn refusal(reason: &Reason) -> StatusCode {
     match reason {
         Reason::WrongType { .. } | Reason::TokenMalformed { .. } | Reason::AlgorithmNotAllowed { .. } => StatusCode::BAD_REQUEST,

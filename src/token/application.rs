@@ -3,23 +3,61 @@
 //! ```cddl
 //! application = COSE_Sign1, protected {1: -9, 16: "application/tongma-application+cwt"}, payload:
 //!   {3 (aud): tstr, 6 (iat): int, 7 (cti): bstr .size 16, 8 (cnf): {1: COSE_Key},
-//!    -65538: {1: name tstr, 2: kind uint, 3: number tstr, 4: phone tstr}}
+//!    -65538: {1: name tstr, 2: kind uint, 3: number tstr, 4: phone tstr, ? particulars}}
+//! particulars = (? 5: address tstr, 6: declaration, 7: truth bool, 8: consent uint)
 //! ```
 //! The identifier (`cti`) and the key stay the same however often the application is sent; the authority answers the pair once.
+//! An application of a program that asked for less has no particulars: it can be read, and the authority says what is missing.
 
 use crate::{
-    cbor::{self, Limits, Map, Value, map},
-    cose::{Sign1, Unsigned, header},
+    cbor::{self, Limits, Value, map},
+    cose::Unsigned,
     keys::PublicKey,
-    labels::{APPLICATION_TYP, claim},
+    labels::{APPLICATION_TYP, claim, form},
     reason::{Layer, Reason},
     signature::Unverified,
     time::UnixTime,
-    token::DocumentKind,
+    token::{Declaration, DocumentKind, request::Head},
 };
 
 const LAYER: Layer = Layer::Application;
 const MALFORMED: Reason = Reason::TokenMalformed { layer: LAYER };
+
+/// Version of the text that a person agrees to when applying; a later text has a greater number.
+pub const CONSENT_VERSION: u32 = 1;
+/// Longest address, in characters.
+const MAX_ADDRESS: usize = 200;
+
+/// What a form asks for beside name, document and phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// Where the person is staying, if said.
+    pub address: Option<String>,
+    /// What is declared.
+    pub declaration: Declaration,
+    /// The person states that all of it is true.
+    pub truth: bool,
+    /// Version of the text that the person agreed to; 0 is none.
+    pub consent: u32,
+}
+
+impl Particulars {
+    /// Whether they can be taken.
+    ///
+    /// # Errors
+    /// `field-empty` or `field-too-long` of the address, `measurement-implausible`, `truth-not-stated`, `consent-missing`.
+    pub fn check(&self) -> Result<(), Reason> {
+        match self.address.as_ref().map(|address| (address.trim().is_empty(), address.chars().count())) {
+            Some((true, _)) => return Err(Reason::FieldEmpty),
+            Some((_, count)) if count > MAX_ADDRESS => return Err(Reason::FieldTooLong),
+            _ => self.declaration.check()?,
+        }
+        if !self.truth {
+            return Err(Reason::TruthNotStated);
+        }
+        if self.consent == CONSENT_VERSION { Ok(()) } else { Err(Reason::ConsentMissing { version: CONSENT_VERSION }) }
+    }
+}
 
 /// What a person applies with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,26 +78,32 @@ pub struct Application {
     pub document_number: String,
     /// Mobile phone.
     pub phone: String,
+    /// The rest of the form; none in applications of programs that did not ask for it.
+    pub particulars: Option<Particulars>,
 }
 
 impl Application {
     /// The application before its signature by the applying key.
     #[must_use]
     pub fn to_unsigned(&self) -> Unsigned {
+        let rest = self.particulars.as_ref();
         let form = map([
-            (1, Some(Value::text(&self.name))),
-            (2, Some(Value::Int(self.document_kind.number()))),
-            (3, Some(Value::text(&self.document_number))),
-            (4, Some(Value::text(&self.phone))),
+            (form::NAME, Some(Value::text(&self.name))),
+            (form::DOCUMENT_KIND, Some(Value::Int(self.document_kind.number()))),
+            (form::DOCUMENT_NUMBER, Some(Value::text(&self.document_number))),
+            (form::PHONE, Some(Value::text(&self.phone))),
+            (form::ADDRESS, rest.and_then(|rest| rest.address.as_ref()).map(Value::text)),
+            (form::DECLARATION, rest.map(|rest| rest.declaration.to_value())),
+            (form::TRUTH, rest.map(|rest| Value::bool(rest.truth))),
+            (form::CONSENT, rest.map(|rest| Value::Int(rest.consent.into()))),
         ]);
-        let payload = map([
-            (claim::AUD, Some(Value::text(&self.audience))),
-            (claim::IAT, Some(Value::Int(self.issued_at.0))),
-            (claim::CTI, Some(Value::Bytes(self.id.to_vec()))),
-            (claim::CNF, Some(map([(claim::CNF_COSE_KEY, Some(self.key.to_cose()))]))),
-            (claim::APPLICATION, Some(form)),
-        ]);
-        Unsigned::new(vec![(header::TYP, Value::text(APPLICATION_TYP))], Map::default(), &payload)
+        self.head().with(APPLICATION_TYP, claim::APPLICATION, form)
+    }
+
+    /// Who applies, and when.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        Head { audience: self.audience.clone(), issued_at: self.issued_at, id: self.id, key: self.key.clone() }
     }
 
     /// Reads an application; the check is of its signature by the key that it names itself.
@@ -67,26 +111,38 @@ impl Application {
     /// # Errors
     /// `wrong-type`, `token-malformed`, `algorithm-not-allowed`, a `cbor-…` reason.
     pub fn parse(bytes: &[u8]) -> Result<Unverified<Self>, Reason> {
-        let envelope = Sign1::parse(&cbor::decode(bytes, Limits::TOKEN)?, LAYER)?;
-        envelope.demand_type(&Value::text(APPLICATION_TYP))?;
-        envelope.demand_p256()?;
-        let application = Self::from_map(&envelope.claims()?).ok_or(MALFORMED)?;
-        let check = envelope.check(vec![application.key.clone()]);
+        let (head, form, envelope) = Head::read(&cbor::decode(bytes, Limits::TOKEN)?, APPLICATION_TYP, claim::APPLICATION, LAYER)?;
+        let check = envelope.check(vec![head.key.clone()]);
+        let application = Self::from_form(head, &form).ok_or(MALFORMED)?;
         Ok(Unverified::new(application, vec![check]))
     }
 
-    fn from_map(claims: &Map) -> Option<Self> {
-        let form = claims.get(claim::APPLICATION)?.as_map()?;
+    fn from_form(head: Head, form: &Value) -> Option<Self> {
+        let form = form.as_map().filter(|form| form.only(&form::ALL))?;
         let text = |key: i64| form.get(key)?.as_text().map(str::to_owned);
+        let particulars = match form.0.iter().any(|(key, _)| key.as_int() > Some(form::PHONE)) {
+            false => None,
+            true => Some(Particulars {
+                address: match form.get(form::ADDRESS) {
+                    None => None,
+                    Some(address) => Some(address.as_text()?.to_owned()),
+                },
+                declaration: Declaration::from_value(form.get(form::DECLARATION)?)?,
+                truth: form.get(form::TRUTH)?.as_bool()?,
+                consent: u32::try_from(form.get(form::CONSENT)?.as_int()?).ok()?,
+            }),
+        };
+        let Head { audience, issued_at, id, key } = head;
         Some(Self {
-            audience: claims.get(claim::AUD)?.as_text()?.to_owned(),
-            issued_at: UnixTime(claims.get(claim::IAT)?.as_int()?),
-            id: claims.get(claim::CTI)?.as_bytes()?.try_into().ok()?,
-            key: PublicKey::from_cose(claims.get(claim::CNF)?.as_map()?.get(claim::CNF_COSE_KEY)?.as_map()?)?,
-            name: text(1)?,
-            document_kind: DocumentKind::from_number(form.get(2)?.as_int()?)?,
-            document_number: text(3)?,
-            phone: text(4)?,
+            audience,
+            issued_at,
+            id,
+            key,
+            name: text(form::NAME)?,
+            document_kind: DocumentKind::from_number(form.get(form::DOCUMENT_KIND)?.as_int()?)?,
+            document_number: text(form::DOCUMENT_NUMBER)?,
+            phone: text(form::PHONE)?,
+            particulars,
         })
     }
 }
@@ -109,6 +165,7 @@ mod tests {
             document_kind: DocumentKind::Passport,
             document_number: "E12345678".into(),
             phone: "13800138000".into(),
+            particulars: None,
         };
         let sign = |by: &SecretKey| {
             let unsigned = application.to_unsigned();

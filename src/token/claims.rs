@@ -3,7 +3,7 @@
 //! ```cddl
 //! claims = {1 (iss): tstr, 4 (exp): int, 6 (iat): int, 8 (cnf): {1: COSE_Key},
 //!           ? 65535 (status): {"status_list": {"idx": uint, "uri": tstr}},
-//!           -65537: {1: colour, 2: region, ? 3: tstr, ? 4: kind, ? 5: relation, * 10.. => redactable, ? simple(59) => [+ bstr]}}
+//!           -65537: {1: colour, 2: region, ? 3: code tstr, ? 4: kind, ? 5: relation, ? 6: rule tstr, ? 7: since int, * 10.. => redactable, ? simple(59) => [+ bstr]}}
 //! colour = 1 / 2 / 3   region = uint   kind = uint   relation = uint
 //! ```
 
@@ -69,6 +69,17 @@ pub struct StatusReference {
     pub uri: String,
 }
 
+/// Why a colour is not green. A green one has none of it, for it costs bytes in every code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColourReason {
+    /// Code of the reason, such as `close-contact`.
+    pub code: String,
+    /// Identifier of the rule that decided.
+    pub rule: Option<String>,
+    /// Since when it decides so.
+    pub since: Option<UnixTime>,
+}
+
 /// What an issuer says in a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialClaims {
@@ -84,8 +95,8 @@ pub struct CredentialClaims {
     pub colour: Colour,
     /// Region, GB/T 2260.
     pub region: u32,
-    /// Code of the reason for the colour.
-    pub reason: Option<String>,
+    /// Why the colour is what it is.
+    pub reason: Option<ColourReason>,
     /// Kind of credential; 0 is a resident's own code and is not written.
     pub kind: u8,
     /// Where the status stands; none for a credential that can't be revoked.
@@ -111,7 +122,7 @@ impl CredentialClaims {
             holder: holder.and_then(PublicKey::from_cose).ok_or(MALFORMED)?,
             colour: inner.get(health::COLOUR).and_then(colour_of).ok_or(MALFORMED)?,
             region: uint(inner.get(health::REGION)).ok_or(MALFORMED)?,
-            reason: inner.get(health::REASON).map(|reason| text(Some(reason))).transpose()?,
+            reason: inner.get(health::REASON).map(|code| reason_of(code, inner)).transpose()?,
             kind: inner.get(health::KIND).map_or(Some(0), |kind| uint(Some(kind))).ok_or(MALFORMED)?,
             status: claims.get(claim::STATUS).map(status_of).transpose()?,
             claims: ClaimName::ALL.iter().filter_map(|name| Some((*name, inner.get(name.key())?.clone()))).collect(),
@@ -128,7 +139,11 @@ impl CredentialClaims {
         };
         let mut inner =
             vec![(Value::Int(health::COLOUR), Value::Int(colour)), (Value::Int(health::REGION), Value::Int(self.region.into()))];
-        inner.extend(self.reason.as_ref().map(|reason| (Value::Int(health::REASON), Value::text(reason))));
+        if let Some(reason) = &self.reason {
+            inner.push((Value::Int(health::REASON), Value::text(&reason.code)));
+            inner.extend(reason.rule.as_ref().map(|rule| (Value::Int(health::RULE), Value::text(rule))));
+            inner.extend(reason.since.map(|since| (Value::Int(health::SINCE), Value::Int(since.0))));
+        }
         inner.extend((self.kind != 0).then(|| (Value::Int(health::KIND), Value::Int(self.kind.into()))));
         inner.extend(self.claims.iter().map(|(name, value)| (Value::Int(name.key()), value.clone())));
         let cnf = map([(claim::CNF_COSE_KEY, Some(self.holder.to_cose()))]);
@@ -156,6 +171,15 @@ fn colour_of(value: &Value) -> Option<Colour> {
         3 => Some(Colour::Red),
         _ => None,
     }
+}
+
+fn reason_of(code: &Value, inner: &Map) -> Result<ColourReason, Reason> {
+    let since = inner.get(health::SINCE).map(|since| since.as_int().map(UnixTime).ok_or(MALFORMED));
+    Ok(ColourReason {
+        code: text(Some(code))?,
+        rule: inner.get(health::RULE).map(|rule| text(Some(rule))).transpose()?,
+        since: since.transpose()?,
+    })
 }
 
 pub(super) fn status_of(value: &Value) -> Result<StatusReference, Reason> {
@@ -190,7 +214,11 @@ mod tests {
             holder: SecretKey::generate(&mut Entropy::new([3; 32])).public(),
             colour: Colour::Yellow,
             region: 360_000,
-            reason: Some("declared-symptoms".into()),
+            reason: Some(ColourReason {
+                code: "declared-symptoms".into(),
+                rule: Some("JX-C-SYMPTOMS".into()),
+                since: Some(UnixTime(1_699_000_000)),
+            }),
             kind: 2,
             status: Some(StatusReference { idx: 1_048_575, uri: "tm:36/0".into() }),
             claims: [(ClaimName::Name, Value::text("甲**"))].into(),

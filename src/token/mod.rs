@@ -4,14 +4,19 @@
 //! each reading function demands its own. A gate's live challenge and the grant around a delegation are signed by nobody, and have tags of
 //! their own.
 
+mod answer;
+mod appeal;
 mod application;
 pub mod challenge;
 mod claims;
 mod colour;
+mod declaration;
 mod delegation;
+mod delegation_request;
 mod format;
 pub mod identity;
 mod presentation;
+mod renewal;
 mod request;
 mod sd_cwt;
 pub mod status;
@@ -19,14 +24,19 @@ mod text;
 pub mod trust;
 mod venue;
 
-pub use application::Application;
+pub use answer::{AppealAnswer, AppealState, Renewed, Standing};
+pub use appeal::{Appeal, AppealInquiry, MAX_TEXT, Wish};
+pub use application::{Application, CONSENT_VERSION, Particulars};
 pub use challenge::Challenge;
-pub use claims::{ClaimName, CredentialClaims, StatusReference};
+pub use claims::{ClaimName, ColourReason, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
+pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, Symptoms};
 pub use delegation::{Delegation, Relation, Terms};
+pub use delegation_request::{DelegationRequest, Grant};
 pub use format::Format;
 pub use presentation::{Binding, Presentation};
-pub use request::{DelegationRequest, Grant};
+pub use renewal::{MAX_KEYS, Possession, Renewal};
+pub use request::{Body, Head, Request};
 pub use sd_cwt::{SdCwt, issue};
 pub use text::{PREFIX, from_text, to_text};
 pub use venue::Venue;

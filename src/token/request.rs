@@ -1,152 +1,121 @@
-//! A request for a delegation, and the grant that answers it: what two phones show one another.
+//! What a person's phone asks of the authority, signed by a key of its own.
 //!
 //! ```cddl
-//! request = #6.18([protected: bstr .cbor {1: alg, 16: 65103}, {}, payload: bstr .cbor asked, signature: bstr])
-//! asked   = {6 (iat): int, 8 (cnf): {1: COSE_Key}, 39 (cnonce): bstr .size 16, -65541: [name: tstr, relation, scope, seconds: uint]}
-//! grant   = #6.5524804([cnonce: bstr .size 16, delegation])
+//! request<typ, body> = COSE_Sign1, protected {1: -9, 16: typ}, unprotected {}, payload:
+//!   {3 (aud): tstr, 6 (iat): int, 7 (cti): bstr .size 16, 8 (cnf): {1: COSE_Key}, -65545: body}
 //! ```
-//! A request is signed by the key that it asks for, which proves that the asking phone has it; who asks is that phone's word only. It can be
-//! granted for ten minutes. A grant is signed by nobody: the delegation within is, and the nonce only says which request is answered.
+//! The key names the person: each credential has its own, and the authority knows whose it is. Neither name nor number nor phone
+//! can be written here. The identifier (`cti`) stays the same however often a request is signed and sent again; it is answered once.
 
-use super::{
-    ClaimName,
-    challenge::is_tidy,
-    delegation::{Relation, scope_of, scope_to_value},
-    text::{from_text, to_text},
-};
 use crate::{
-    cbor::{Map, Value, map},
+    cbor::{self, Limits, Map, Value, map},
     cose::{Sign1, Unsigned, header},
     keys::PublicKey,
-    labels::{DELEGATION_REQUEST_TYP, GRANT_TAG, claim},
+    labels::claim,
     reason::{Layer, Reason},
     signature::Unverified,
-    time::{
-        UnixTime,
-        defaults::{CLOCK_SLACK_S, DELEGATION_MAX_LIFETIME_S, DELEGATION_REQUEST_LIFETIME_S},
-    },
+    time::UnixTime,
 };
 
-const LAYER: Layer = Layer::DelegationRequest;
-const MALFORMED: Reason = Reason::TokenMalformed { layer: LAYER };
-
-/// What a phone asks a holder for.
+/// For whom, when, which and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DelegationRequest {
-    /// Who asks, in that phone's words; plain text, see [`super::challenge::tidy_name`].
-    pub name: String,
-    /// What the guardian would be to the holder; none for the holder's own new phone.
-    pub guardian: Option<Relation>,
-    /// The claims that the guardian wants to be able to disclose; empty for the own phone.
-    pub scope: Vec<ClaimName>,
-    /// For how long, in seconds; at most 180 days.
-    pub lifetime_s: i64,
-    /// The key that would sign presentations.
-    pub key: PublicKey,
-    /// Names the request.
-    pub nonce: [u8; 16],
-    /// When it was made, by the clock of the asking phone.
+pub struct Head {
+    /// The authority that it is for.
+    pub audience: String,
+    /// When it was signed.
     pub issued_at: UnixTime,
+    /// Identifier of the request.
+    pub id: [u8; 16],
+    /// The key that signs it.
+    pub key: PublicKey,
 }
 
-impl DelegationRequest {
-    /// The request before the signature by its own key.
+/// A kind of request.
+pub trait Body: Sized {
+    /// Its `typ`.
+    const TYP: &'static str;
+
+    /// The body as an item.
+    fn to_value(&self) -> Value;
+
+    /// Reads the body strictly: nothing missing, nothing unknown.
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+/// A request: who asks, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request<B> {
+    /// Who asks.
+    pub head: Head,
+    /// What is asked.
+    pub body: B,
+}
+
+impl<B: Body> Request<B> {
+    /// The request before its signature by the key that it names.
     #[must_use]
     pub fn to_unsigned(&self) -> Unsigned {
-        let asked =
-            vec![Value::text(&self.name), Relation::to_value(self.guardian), scope_to_value(&self.scope), Value::Int(self.lifetime_s)];
-        let payload = map([
-            (claim::IAT, Some(Value::Int(self.issued_at.0))),
-            (claim::CNF, Some(map([(claim::CNF_COSE_KEY, Some(self.key.to_cose()))]))),
-            (claim::CNONCE, Some(Value::Bytes(self.nonce.to_vec()))),
-            (claim::DELEGATION, Some(Value::Array(asked))),
-        ]);
-        Unsigned::new(vec![(header::TYP, Value::Int(DELEGATION_REQUEST_TYP))], Map::default(), &payload)
+        self.head.with(B::TYP, claim::REQUEST, self.body.to_value())
     }
 
     /// Reads a request; the check is of its signature by the key that it names itself.
     ///
     /// # Errors
-    /// `wrong-type`, `token-malformed`, `algorithm-not-allowed`, `delegation-too-long`, and what stands in the way of reading any token.
-    pub fn from_text(text: &str) -> Result<Unverified<Self>, Reason> {
-        let token = from_text(text)?;
-        // A tag of its own is another kind of code, not a damaged one.
-        if matches!(token, Value::Tag(tag, _) if tag != 18) {
-            return Err(Reason::WrongType { layer: LAYER });
-        }
-        let envelope = Sign1::parse(&token, LAYER)?;
-        envelope.demand_type(&Value::Int(DELEGATION_REQUEST_TYP))?;
+    /// `wrong-type`, `token-malformed`, `algorithm-not-allowed`, a `cbor-…` reason.
+    pub fn parse(bytes: &[u8]) -> Result<Unverified<Self>, Reason> {
+        Self::read(&cbor::decode(bytes, Limits::TOKEN)?)
+    }
+
+    /// As [`Request::parse`], for a request within another one.
+    ///
+    /// # Errors
+    /// As [`Request::parse`].
+    pub fn read(token: &Value) -> Result<Unverified<Self>, Reason> {
+        let layer = Layer::Request;
+        let (head, body, envelope) = Head::read(token, B::TYP, claim::REQUEST, layer)?;
+        let body = B::from_value(&body).ok_or(Reason::TokenMalformed { layer })?;
+        let check = envelope.check(vec![head.key.clone()]);
+        Ok(Unverified::new(Self { head, body }, vec![check]))
+    }
+}
+
+impl Head {
+    /// A token of this type with these claims and this body.
+    pub(super) fn with(&self, typ: &str, label: i64, body: Value) -> Unsigned {
+        let payload = map([
+            (claim::AUD, Some(Value::text(&self.audience))),
+            (claim::IAT, Some(Value::Int(self.issued_at.0))),
+            (claim::CTI, Some(Value::Bytes(self.id.to_vec()))),
+            (claim::CNF, Some(map([(claim::CNF_COSE_KEY, Some(self.key.to_cose()))]))),
+            (label, Some(body)),
+        ]);
+        Unsigned::new(vec![(header::TYP, Value::text(typ))], Map::default(), &payload)
+    }
+
+    /// Takes a token of this type apart.
+    pub(super) fn read(token: &Value, typ: &str, label: i64, layer: Layer) -> Result<(Self, Value, Sign1), Reason> {
+        let envelope = Sign1::parse(token, layer)?;
+        envelope.demand_type(&Value::text(typ))?;
         envelope.demand_p256()?;
-        if !envelope.protected.only(&[header::ALG, header::TYP]) || !envelope.unprotected.0.is_empty() {
-            return Err(MALFORMED);
+        let malformed = Reason::TokenMalformed { layer };
+        let claims = envelope.claims()?;
+        if !envelope.protected.only(&[header::ALG, header::TYP])
+            || !envelope.unprotected.0.is_empty()
+            || !claims.only(&[claim::AUD, claim::IAT, claim::CTI, claim::CNF, label])
+        {
+            return Err(malformed);
         }
-        let request = Self::from_map(&envelope.claims()?).ok_or(MALFORMED)?;
-        if request.lifetime_s > DELEGATION_MAX_LIFETIME_S {
-            return Err(Reason::DelegationTooLong);
-        }
-        let check = envelope.check(vec![request.key.clone()]);
-        Ok(Unverified::new(request, vec![check]))
+        let (head, body) = Self::from_map(&claims).zip(claims.get(label)).ok_or(malformed)?;
+        Ok((head, body.clone(), envelope))
     }
 
     fn from_map(claims: &Map) -> Option<Self> {
-        let cnf = claims.get(claim::CNF)?.as_map()?;
-        let Some([name, relation, scope, lifetime]) = claims.get(claim::DELEGATION)?.as_array() else { return None };
-        let request = Self {
-            name: name.as_text()?.to_owned(),
-            guardian: Relation::from_value(relation)?,
-            scope: scope_of(scope)?,
-            lifetime_s: lifetime.as_int().filter(|seconds| *seconds > 0)?,
-            key: PublicKey::from_cose(cnf.get(claim::CNF_COSE_KEY)?.as_map()?)?,
-            nonce: claims.get(claim::CNONCE)?.as_bytes()?.try_into().ok()?,
+        let cnf = claims.get(claim::CNF)?.as_map().filter(|cnf| cnf.only(&[claim::CNF_COSE_KEY]))?;
+        Some(Self {
+            audience: claims.get(claim::AUD)?.as_text()?.to_owned(),
             issued_at: UnixTime(claims.get(claim::IAT)?.as_int()?),
-        };
-        let known = claims.only(&[claim::IAT, claim::CNF, claim::CNONCE, claim::DELEGATION]) && cnf.only(&[claim::CNF_COSE_KEY]);
-        let plain = request.guardian.is_some() || request.scope.is_empty();
-        (known && plain && is_tidy(&request.name)).then_some(request)
-    }
-
-    /// Whether a holder may grant it at this time of the own clock, which may differ from the asking phone's by two minutes.
-    ///
-    /// # Errors
-    /// `expired`, `not-yet-valid`.
-    pub fn fitness(&self, now: UnixTime) -> Result<(), Reason> {
-        let expired_at = self.issued_at.plus(DELEGATION_REQUEST_LIFETIME_S);
-        if now.since(expired_at) >= CLOCK_SLACK_S {
-            return Err(Reason::Expired { layer: LAYER, expired_at });
-        }
-        if self.issued_at.since(now) > CLOCK_SLACK_S {
-            return Err(Reason::NotYetValid { layer: LAYER, valid_from: self.issued_at });
-        }
-        Ok(())
-    }
-}
-
-/// A holder's answer to a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
-    /// The request that it answers.
-    pub nonce: [u8; 16],
-    /// The delegation; unread.
-    pub delegation: Value,
-}
-
-impl Grant {
-    /// Its text for a QR code.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let parts = vec![Value::Bytes(self.nonce.to_vec()), self.delegation.clone()];
-        to_text(&Value::Tag(GRANT_TAG, Box::new(Value::Array(parts))))
-    }
-
-    /// Reads a grant; the delegation within is still to be read.
-    ///
-    /// # Errors
-    /// `wrong-type` for any other token, `token-malformed`, and what stands in the way of reading any token.
-    pub fn from_text(text: &str) -> Result<Self, Reason> {
-        let Value::Tag(GRANT_TAG, parts) = from_text(text)? else { return Err(Reason::WrongType { layer: Layer::Delegation }) };
-        let malformed = Reason::TokenMalformed { layer: Layer::Delegation };
-        let Some([nonce, delegation @ Value::Tag(..)]) = parts.as_array() else { return Err(malformed) };
-        let nonce = nonce.as_bytes().and_then(|nonce| nonce.try_into().ok()).ok_or(malformed)?;
-        Ok(Self { nonce, delegation: delegation.clone() })
+            id: claims.get(claim::CTI)?.as_bytes()?.try_into().ok()?,
+            key: PublicKey::from_cose(cnf.get(claim::CNF_COSE_KEY)?.as_map()?)?,
+        })
     }
 }

@@ -7,7 +7,7 @@ use tongma::{
     entropy::Entropy,
     keys::{PublicKey, SecretKey},
     time::UnixTime,
-    token::{Application, DocumentKind, status::StatusList, trust::TrustBundle},
+    token::{Application, CONSENT_VERSION, DocumentKind, Particulars, status::StatusList, trust::TrustBundle},
 };
 
 /// A folder that goes with its owner.
@@ -47,6 +47,7 @@ pub fn application(person: u8, issued_at: UnixTime) -> Application {
         document_kind: DocumentKind::IdCard,
         document_number: "11010519491231002X".into(),
         phone: "13800138000".into(),
+        particulars: Some(Particulars { truth: true, consent: CONSENT_VERSION, ..Particulars::default() }),
     }
 }
 

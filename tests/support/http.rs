@@ -7,6 +7,7 @@ use std::{
     fs,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
+    path::PathBuf,
     thread::JoinHandle,
     time::Duration,
 };
@@ -68,6 +69,11 @@ pub fn start(name: &str, limits: Limits) -> Running {
         fs::write(pages.join(file), content).unwrap();
     }
     let authority = Authority::init(&scratch.path().join("data"), now()).unwrap();
+    let (address, stop, thread) = serve(authority, pages, limits);
+    Running { scratch, address, stop: Some(stop), thread: Some(thread) }
+}
+
+fn serve(authority: Authority, pages: PathBuf, limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let (stop, stopped) = oneshot::channel();
     let (tell, told) = std::sync::mpsc::channel();
     let thread = std::thread::spawn(move || {
@@ -78,7 +84,7 @@ pub fn start(name: &str, limits: Limits) -> Running {
             server.run(async { stopped.await.unwrap_or_default() }).await;
         });
     });
-    Running { scratch, address: told.recv().unwrap(), stop: Some(stop), thread: Some(thread) }
+    (told.recv().unwrap(), stop, thread)
 }
 
 impl Drop for Running {
@@ -101,6 +107,19 @@ pub fn read_answer(stream: &mut TcpStream) -> Option<Answer> {
 }
 
 impl Running {
+    /// Ends the server and starts another one with the same data.
+    pub fn restart(&mut self, limits: Limits) {
+        drop(self.stop.take());
+        self.thread.take().unwrap().join().unwrap();
+        let authority = Authority::open(&self.scratch.path().join("data")).unwrap();
+        let (address, stop, thread) = serve(authority, self.scratch.path().join("www"), limits);
+        (self.address, self.stop, self.thread) = (address, Some(stop), Some(thread));
+    }
+
+    pub fn ask(&self, path: &str, body: &[u8]) -> Answer {
+        self.send("POST", path, CWT, body)
+    }
+
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -126,7 +145,7 @@ impl Running {
     }
 
     pub fn apply(&self, body: &[u8]) -> Answer {
-        self.send("POST", "/api/applications", CWT, body)
+        self.ask("/api/applications", body)
     }
 }
 

@@ -229,6 +229,7 @@ view: V,
 effects: Array<Effect>, };
 
 export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "presentation" | "status-list" | "venue";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "foreign-pass" | "presentation" | "request" | "status-list";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -368,7 +369,19 @@ validFrom: UnixTime, } | { "code": "rules-unknown",
 /**
  * The name asked for.
  */
-name: string, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+name: string, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "declaration-missing" } | { "code": "truth-not-stated" } | { "code": "consent-missing", 
+/**
+ * Version of the text in force.
+ */
+version: number, } | { "code": "measurement-implausible" } | { "code": "declared-today", 
+/**
+ * When it can be changed again.
+ */
+againAt: UnixTime, } | { "code": "credential-unknown" } | { "code": "key-doubled" } | { "code": "key-not-proven" } | { "code": "too-many-keys", 
+/**
+ * The most that it may name.
+ */
+most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
 /**
  * HTTP status.
  */

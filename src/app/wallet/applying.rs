@@ -15,7 +15,7 @@ use crate::{
     signature::Unverified,
     text::{from_base64url, to_base64url},
     time::UnixTime,
-    token::{Application, identity, trust::TrustBundle},
+    token::{Application, CONSENT_VERSION, Particulars, identity, trust::TrustBundle},
 };
 
 /// Seconds between tries: the first soon, later ones rarer.
@@ -84,6 +84,8 @@ impl Wallet {
             document_kind: *document_kind,
             document_number: identity::normalise_document(document_number),
             phone: identity::normalise_phone(phone),
+            // The page does not ask for the rest of the form yet.
+            particulars: Some(Particulars { truth: true, consent: CONSENT_VERSION, ..Particulars::default() }),
         };
         let unsigned = application.to_unsigned();
         let message = to_base64url(&unsigned.message());

@@ -325,6 +325,7 @@ reason-expired = { $layer ->
     [credential] The code's credential ended at { $expiredAt }.
     [status-list] The status list ended at { $expiredAt }.
     [application] The application is too old.
+    [request] The request is too old.
     [foreign-pass] This pass ended at { $expiredAt }.
     [challenge] This gate's code ended at { $expiredAt }.
     [delegation] The permission to show this code ended at { $expiredAt }.
@@ -336,6 +337,7 @@ remedy-expired = { $layer ->
     [credential] Apply again in the wallet. If the date looks wrong, check the device's clock.
     [status-list] Go online, then press Refresh.
     [application] Check this device's clock, then send it again.
+    [request] Check this device's clock, then try again.
     [foreign-pass] Ask for a newer pass or another proof. If the date looks wrong, check this device's clock.
     [challenge] Scan the code that the gate shows now. If this comes again, check this phone's clock.
     [delegation] Ask the person of the code to allow it again.
@@ -421,6 +423,30 @@ reason-document-birth-date = The birth date in the ID number does not exist.
 remedy-document-birth-date = Compare digits 7 to 14 with the card.
 reason-phone-malformed = This phone number is incomplete or wrong.
 remedy-phone-malformed = 11 digits, or + with country code.
+reason-declaration-missing = The form has no declaration of health.
+remedy-declaration-missing = Update this program and apply again: reloading the page is enough.
+reason-truth-not-stated = You have not stated yet that what you entered is true.
+remedy-truth-not-stated = Check it, then tick the statement.
+reason-consent-missing = You have not agreed to the text in force (version { $version }).
+remedy-consent-missing = Read it and agree; without agreeing you can still show other proofs.
+reason-measurement-implausible = This body temperature is not possible; it is between 34.0 and 43.0 °C.
+remedy-measurement-implausible = Measure again and check the number.
+reason-declared-today = The declaration was changed today already; once a day is possible.
+remedy-declared-today = You can change it again from { $againAt } on. If it is urgent, call 12345.
+reason-credential-unknown = The authority has no record of this code.
+remedy-credential-unknown = Please apply again.
+reason-key-doubled = A new key is used twice.
+remedy-key-doubled = Try again; if it fails again, apply anew.
+reason-key-not-proven = It was not proven that a new key is on this phone.
+remedy-key-not-proven = Try again; if it fails again, apply anew.
+reason-too-many-keys = At most { $most } codes can be renewed at once.
+remedy-too-many-keys = Ask for fewer.
+reason-too-many-credentials = Too many codes were issued to you today.
+remedy-too-many-credentials = The codes you have stay valid. Try again tomorrow.
+reason-too-many-appeals = Several of your appeals are still open.
+remedy-too-many-appeals = Wait for an answer, or call 12345.
+reason-appeal-unknown = There is no such appeal of yours.
+remedy-appeal-unknown = Check the number; appeals are kept for 30 days after they are decided.
 reason-application-refused = The authority did not accept the application.
 remedy-application-refused = Check what you entered. For help call 12345.
 reason-answer-malformed = The authority's answer has an error and could not be used.

@@ -317,6 +317,7 @@ reason-expired = { $layer ->
     [credential] 此码的凭证已于 { $expiredAt } 到期。
     [status-list] 状态名单已于 { $expiredAt } 到期。
     [application] 申领请求已过期。
+    [request] 请求已过期。
     [foreign-pass] 此证明已于 { $expiredAt } 到期。
     [challenge] 场所的这个码已于 { $expiredAt } 到期。
     [delegation] 代为出示此码的授权已于 { $expiredAt } 到期。
@@ -328,6 +329,7 @@ remedy-expired = { $layer ->
     [credential] 请在钱包里重新申领。如日期不对，请检查本机时间。
     [status-list] 请联网，再点“更新”。
     [application] 请检查本机时间后重新提交。
+    [request] 请检查本机时间后重试。
     [foreign-pass] 请出示更新的证明或其他证明。如日期不对，请检查本机时间。
     [challenge] 请扫场所现在显示的码。若仍如此，请检查本机时间。
     [delegation] 请本人重新授权。
@@ -413,6 +415,30 @@ reason-document-birth-date = 身份证号里的出生日期不存在。
 remedy-document-birth-date = 请对照身份证，核对第 7 至 14 位。
 reason-phone-malformed = 手机号码不完整或有误。
 remedy-phone-malformed = 请输入 11 位手机号，或以 + 和国家代码开头。
+reason-declaration-missing = 申领表里没有健康申报。
+remedy-declaration-missing = 请更新本程序后重新申领：刷新页面即可。
+reason-truth-not-stated = 还没有承诺所填内容属实。
+remedy-truth-not-stated = 请核对后勾选承诺。
+reason-consent-missing = 还没有同意现行的知情同意书（第 { $version } 版）。
+remedy-consent-missing = 请阅读后选择同意；不同意的，可凭其他证明通行。
+reason-measurement-implausible = 体温有误：应在 34.0 至 43.0 ℃ 之间。
+remedy-measurement-implausible = 请重新测量并核对。
+reason-declared-today = 今天已经更改过申报，每天只能更改一次。
+remedy-declared-today = { $againAt } 之后可以再次更改。情况紧急请拨打 12345。
+reason-credential-unknown = 签发机构没有这张码的记录。
+remedy-credential-unknown = 请重新申领。
+reason-key-doubled = 新的密钥重复了。
+remedy-key-doubled = 请重试；仍不成功请重新申领。
+reason-key-not-proven = 没有证明新的密钥在本机上。
+remedy-key-not-proven = 请重试；仍不成功请重新申领。
+reason-too-many-keys = 一次最多更新 { $most } 张码。
+remedy-too-many-keys = 请减少数量后重试。
+reason-too-many-credentials = 今天领取的码已经太多。
+remedy-too-many-credentials = 现有的码仍可使用，请明天再试。
+reason-too-many-appeals = 您还有几件申诉正在办理。
+remedy-too-many-appeals = 请等待答复，或拨打 12345。
+reason-appeal-unknown = 没有找到这件申诉。
+remedy-appeal-unknown = 请核对编号；办结 30 天后的申诉不再保存。
 reason-application-refused = 签发机构没有通过这次申领。
 remedy-application-refused = 请检查填写的内容。需要帮助请拨打 12345。
 reason-answer-malformed = 签发机构的答复有误，无法使用。
