@@ -234,6 +234,22 @@ reasons! {
         /// The credential's index.
         idx = "idx": u32,
     },
+    /// A status list or its changes are older than what is held.
+    ListOlder = "list-older" {
+        /// When that which is held was made.
+        held_at = "heldAt": UnixTime,
+        /// When the other was made.
+        offered_at = "offeredAt": UnixTime,
+    },
+    /// The changes of a status list begin after the list that is held: the whole list is needed.
+    DeltaOtherBase = "delta-other-base" {
+        /// When the list that is held was made.
+        held_at = "heldAt": UnixTime,
+        /// Since when the changes are told.
+        since_at = "sinceAt": UnixTime,
+    },
+    /// With its changes a status list is not what its issuer says that it is.
+    DeltaMismatch = "delta-mismatch",
     /// The issuer has revoked the credential.
     Revoked = "revoked",
     /// The issuer has suspended the credential: treat as red.
@@ -299,6 +315,30 @@ reasons! {
     RulesUnknown = "rules-unknown" {
         /// The name asked for.
         name = "name": String,
+    },
+    // --- data by file or codes
+    /// A part of a parcel of trust data; others are still to be read.
+    ParcelParts = "parcel-parts" {
+        /// Parts read.
+        have = "have": u16,
+        /// Parts that there are.
+        of = "of": u16,
+    },
+    /// A part of another parcel than those before: it begins anew.
+    ParcelOther = "parcel-other" {
+        /// Parts that there are.
+        of = "of": u16,
+    },
+    /// A parcel is cut or altered, or is none.
+    ParcelDamaged = "parcel-damaged",
+    /// A parcel is larger than any can be.
+    ParcelTooLarge = "parcel-too-large",
+    /// A parcel was taken in.
+    ParcelTaken = "parcel-taken" {
+        /// Items that were taken.
+        taken = "taken": u16,
+        /// Items that it had.
+        of = "of": u16,
     },
     // --- applying
     /// A field of the form is empty.

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make an authority
+    /// Make an authority, or more room in it
     Authority {
         #[command(subcommand)]
         command: AuthorityCommand,
@@ -53,6 +53,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: LogCommand,
     },
+    /// Trust data by file or QR codes, for a gate without a network
+    Parcel {
+        #[command(subcommand)]
+        command: ParcelCommand,
+    },
     /// The rules of places
     Policy {
         #[command(subcommand)]
@@ -72,6 +77,11 @@ pub(super) enum Command {
     },
     /// Serve the authority and the pages
     Serve(Serve),
+    /// Status lists
+    Status {
+        #[command(subcommand)]
+        command: StatusCommand,
+    },
     /// Turn an index red until it is restored
     Suspend(Change),
     /// Trust the keys of foreign issuers
@@ -89,13 +99,106 @@ pub(super) enum AuthorityCommand {
     Init {
         /// The folder
         dir: PathBuf,
+        /// How many status lists of 2^20 entries to begin with; more come when they are needed
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+        lists: u32,
+    },
+}
+
+/// Trust data for a gate without a network
+#[derive(Debug, Subcommand)]
+pub(super) enum ParcelCommand {
+    /// Put a bundle, status lists and deltas into one file; prints it, unless --out names a file
+    Make {
+        /// The trust bundle
+        #[arg(long)]
+        bundle: Option<PathBuf>,
+        /// A status list or a delta
+        #[arg(long)]
+        status: Vec<PathBuf>,
+        /// The file to write
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Say what is in it; nothing is verified
+    Show {
+        /// The file
+        file: PathBuf,
+    },
+    /// Draw it as a sequence of QR codes
+    Qr {
+        /// The file
+        file: PathBuf,
+        /// The folder for pictures of all codes and a page that plays and prints them
+        #[arg(long, conflicts_with = "terminal", required_unless_present = "terminal")]
+        out: Option<PathBuf>,
+        /// Play the codes here, again and again
+        #[arg(long)]
+        terminal: bool,
+        /// Bytes of the parcel in a code
+        #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u16).range(50..=2500))]
+        part_bytes: u16,
+        /// Codes a second
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=30))]
+        fps: u16,
+        /// Rounds to play in the terminal (by default until it is stopped)
+        #[arg(long, requires = "terminal")]
+        rounds: Option<u32>,
+    },
+    /// Put the texts of its codes together again, a line each from standard input
+    Join {
+        /// The file to write
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StatusCommand {
+    /// Write what changed from one status list to a newer one, signed by the authority's key
+    Delta {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// The older list
+        #[arg(long)]
+        from: PathBuf,
+        /// The newer list
+        #[arg(long)]
+        to: PathBuf,
+        /// The file to write
+        #[arg(long)]
+        out: PathBuf,
     },
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
+    /// Put sets of rules into the authority's bundle, in place of older versions of them
+    Add {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// The sets, as JSON
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Say which rule decides over a person at a place, and what it sees
     Explain(Explain),
+    /// Show the sets in the bundle, each as its JSON
+    List {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+    },
+    /// Take a set out of the bundle
+    Remove {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// Its name
+        name: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -210,7 +313,8 @@ pub(super) struct Change {
     /// The authority's folder
     #[arg(long)]
     pub(super) authority: PathBuf,
-    /// Status index of the credential
+    /// Status index of the credential, as `issue` says it; or list and index in it, as `inspect` says them: 3/77
+    #[arg(value_parser = index)]
     pub(super) idx: u32,
 }
 
@@ -238,10 +342,10 @@ pub(super) struct Present {
 
 #[derive(Args, Debug)]
 pub(super) struct Verify {
-    /// The trust bundle
+    /// The trust bundle, or a parcel with it
     #[arg(long)]
     pub(super) bundle: PathBuf,
-    /// A status list
+    /// A status list; or what changed in one that was named before
     #[arg(long)]
     pub(super) status: Vec<PathBuf>,
     /// deployment.json with the root key to pin (by default the one beside the bundle)
@@ -349,6 +453,19 @@ fn public_key(text: &str) -> Result<PublicKey, String> {
     from_base64url(text).and_then(|point| PublicKey::from_sec1(&point)).ok_or_else(|| "no public key in base64url".to_owned())
 }
 
+fn index(text: &str) -> Result<u32, String> {
+    let entries = crate::authority::ENTRIES;
+    let parsed = match text.split_once('/') {
+        None => text.parse().ok(),
+        Some((list, idx)) => list
+            .parse::<u32>()
+            .ok()
+            .zip(idx.parse().ok())
+            .and_then(|(list, idx)| if idx < entries { list.checked_mul(entries)?.checked_add(idx) } else { None }),
+    };
+    parsed.ok_or_else(|| "an index such as 1048653, or list/index such as 1/77".to_owned())
+}
+
 fn place_kind(text: &str) -> Result<PlaceKind, String> {
     PlaceKind::from_code(text)
         .ok_or_else(|| format!("one of {}", PlaceKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ")))
@@ -376,6 +493,8 @@ mod tests {
         assert_eq!(time("1800000000"), Ok(UnixTime(1_800_000_000)));
         assert_eq!(time("2027-01-15T16:00:00+08:00"), Ok(UnixTime(1_800_000_000)));
         assert!(time("tomorrow").is_err());
+        assert_eq!((index("77"), index("1/77"), index("0/77")), (Ok(77), Ok(1_048_653), Ok(77)));
+        assert!(index("1/1048576").is_err() && index("5000/0").is_err() && index("/").is_err());
         assert_eq!(hex("00fF").map(|hex| hex.0), Ok(vec![0, 255]));
         assert!(hex("0").is_err() && hex("zz").is_err() && hex("+1").is_err());
     }

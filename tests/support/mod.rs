@@ -72,6 +72,7 @@ impl World {
             lists: [(LIST.to_owned(), ListEntry { path: "status/0.cbor".into(), issuer: ISSUER.into() })].into(),
             lifetimes: Lifetimes::default(),
             foreign: foreign::keys(),
+            rules: Vec::new(),
         }
     }
 
