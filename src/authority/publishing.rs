@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Path of a status list below `public/`. Its delta lies beside it: see [`status::delta_path`].
+/// Path of a status list below `public/`. Its delta lies beside it.
 fn list_path(list: u32) -> String {
     format!("status/{list}.cbor")
 }

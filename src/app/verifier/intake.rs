@@ -13,7 +13,7 @@ use crate::{
     text::{from_base64url, to_base64url},
     time::UnixTime,
     token::{
-        parcel::{self, ItemKind, Part},
+        parcel::{self, ItemKind},
         status::{StatusDelta, StatusList},
         trust::TrustBundle,
     },
@@ -35,11 +35,11 @@ pub(super) enum Origin {
 /// Something to be judged.
 #[derive(Debug)]
 pub(super) struct Item {
-    bytes: Vec<u8>,
-    kind: ItemKind,
-    origin: Origin,
+    pub(super) bytes: Vec<u8>,
+    pub(super) kind: ItemKind,
+    pub(super) origin: Origin,
     /// The list that was asked for.
-    uri: Option<String>,
+    pub(super) uri: Option<String>,
 }
 
 /// What was read, while its signature is being checked.
@@ -70,7 +70,7 @@ struct Kept {
 
 #[derive(Debug, Default)]
 pub(super) struct Intake {
-    queue: VecDeque<Item>,
+    pub(super) queue: VecDeque<Item>,
     kept: Vec<Kept>,
     /// A refresh is under way; whether something of it failed.
     refreshing: Option<bool>,
@@ -79,7 +79,7 @@ pub(super) struct Intake {
     /// Something is not stored yet.
     changed: bool,
     /// Of a parcel: items taken, and items in it.
-    unpacking: Option<(u16, u16)>,
+    pub(super) unpacking: Option<(u16, u16)>,
 }
 
 impl Intake {
@@ -147,43 +147,6 @@ impl Verifier {
         self.work(now, effects);
     }
 
-    /// A text that may be a part of a parcel; true when it was one.
-    pub(super) fn part_read(&mut self, text: &str, now: UnixTime, effects: &mut Vec<Effect>) -> bool {
-        let Some(part) = Part::from_text(text) else { return false };
-        match part.and_then(|part| self.gathering.take(part)) {
-            Ok(whole) => {
-                self.gathered = None;
-                self.unpack(&whole, now, effects);
-            }
-            Err(reason) => self.gathered = Some(reason),
-        }
-        if matches!(self.stage, Stage::Verdict(..)) {
-            self.scan(effects);
-        }
-        true
-    }
-
-    /// Takes a parcel apart; each of its items is judged by itself.
-    pub(super) fn unpack(&mut self, bytes: &[u8], now: UnixTime, effects: &mut Vec<Effect>) {
-        if matches!(self.stage, Stage::Starting | Stage::Blocked(_)) {
-            return;
-        }
-        match parcel::decode(bytes) {
-            Err(reason) => self.notices.add(reason),
-            Ok(items) => {
-                let (taken, of) = self.intake.unpacking.unwrap_or_default();
-                self.intake.unpacking = Some((taken, of.saturating_add(u16::try_from(items.len()).unwrap_or(u16::MAX))));
-                let mut known: Vec<_> = items.into_iter().filter_map(|bytes| Some((ItemKind::of(&bytes)?, bytes))).collect();
-                // Each is judged by what stands before it.
-                known.sort_by_key(|(kind, _)| *kind);
-                for (kind, bytes) in known {
-                    self.intake.queue.push_back(Item { bytes, kind, origin: Origin::Parcel, uri: None });
-                }
-                self.work(now, effects);
-            }
-        }
-    }
-
     pub(super) fn offer(
         &mut self,
         bytes: Vec<u8>,
@@ -198,7 +161,7 @@ impl Verifier {
     }
 
     /// Goes on with the next item, unless one is being checked.
-    fn work(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(super) fn work(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         while !self.tickets.any(|awaited| matches!(awaited, Awaited::Examined(..))) {
             let Some(item) = self.intake.queue.pop_front() else { return self.settle(now, effects) };
             match self.examine(&item) {

@@ -5,6 +5,7 @@ mod data;
 mod gate;
 mod intake;
 mod logging;
+mod parcel;
 mod view;
 
 pub use view::*;
