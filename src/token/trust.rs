@@ -153,7 +153,7 @@ pub struct TrustBundle {
     pub lifetimes: Lifetimes,
     /// Keys of foreign issuers.
     pub foreign: ForeignKeys,
-    /// Sets of rules for places, as JSON (see [`RuleSet`](crate::policy::set::RuleSet)).
+    /// Sets of rules for places, as JSON: see `policy::set`. What they are worth, `policy::book` says.
     pub rules: Vec<String>,
 }
 

@@ -66,7 +66,7 @@ fn foreign(value: Option<&Value>) -> Option<ForeignKeys> {
     }
 }
 
-/// What the sets say is for those who judge by them: see [`Rulebook`](crate::policy::Rulebook).
+/// What the sets say is for those who judge by them.
 fn rules(value: Option<&Value>) -> Option<Vec<String>> {
     let Some(value) = value else { return Some(Vec::new()) };
     let sets = value.as_array().filter(|sets| (1..=MAX_RULE_SETS).contains(&sets.len()))?;
