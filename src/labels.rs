@@ -46,6 +46,8 @@ pub mod claim {
     pub const STATUS_LIST: i64 = 65533;
     /// After how many seconds a status list should be fetched anew.
     pub const TTL: i64 = 65534;
+    /// What changed in a status list.
+    pub const STATUS_DELTA: i64 = -65545;
     /// This program's form of an application.
     pub const APPLICATION: i64 = -65538;
     /// This program's body of a request to the authority.
@@ -145,6 +147,11 @@ pub const VENUE_TYP: i64 = 65_102;
 /// `typ` of a request for a delegation.
 pub const DELEGATION_REQUEST_TYP: i64 = 65_103;
 
+/// CBOR tag of a parcel of trust data, from the same range ("TMP"); nobody signs the whole.
+pub const PARCEL_TAG: u64 = 0x54_4d50;
+/// CBOR tag of a part of a parcel in a QR code.
+pub const PARCEL_PART_TAG: u64 = PARCEL_TAG + 1;
+
 /// `typ` of an application.
 pub const APPLICATION_TYP: &str = "application/tongma-application+cwt";
 /// `typ` of an appeal.
@@ -159,6 +166,8 @@ pub const POSSESSION_TYP: &str = "application/tongma-possession+cwt";
 pub const REPORT_TYP: &str = "application/tongma-report+cwt";
 /// `typ` of a trust bundle.
 pub const BUNDLE_TYP: &str = "application/tongma-bundle+cwt";
+/// `typ` of what changed in a status list.
+pub const STATUS_DELTA_TYP: &str = "application/tongma-status-delta+cwt";
 /// `typ` of a status list (draft-ietf-oauth-status-list-21 §5.2).
 pub const STATUS_LIST_TYP: &str = "application/statuslist+cwt";
 

@@ -4,6 +4,8 @@
 //! Fluent files under the same code: `reason-<code>` and `remedy-<code>`.
 
 mod boundary;
+#[macro_use]
+mod declare;
 mod fact;
 mod rank;
 #[cfg(test)]
@@ -13,52 +15,6 @@ pub use fact::{Fact, Layer, LooksLike};
 
 use crate::time::UnixTime;
 use fact::Facts;
-
-/// Declares the reasons once: variant, code, and facts with their names at the boundary. What serde would derive for so many
-/// variants is a quarter of the whole WASM module; this is a table.
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal $({ $($(#[$field_doc:meta])* $field:ident = $name:literal: $type:ty,)* })?,)*) => {
-        /// Why a verdict is not *pass*, or why an action did not succeed.
-        ///
-        /// Codes are stable: [`Reason::code`] is what logs, JSON and Fluent identifiers use. At the boundary a reason is
-        /// `{"code": …}` with its facts beside the code.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-        #[cfg_attr(feature = "ts", ts(tag = "code"))]
-        #[non_exhaustive]
-        pub enum Reason {
-            $($(#[$doc])* #[cfg_attr(feature = "ts", ts(rename = $code))] $variant $({
-                $($(#[$field_doc])* #[cfg_attr(feature = "ts", ts(rename = $name))] $field: $type,)*
-            })?,)*
-        }
-
-        impl Reason {
-            /// All codes.
-            pub const CODES: &'static [&'static str] = &[$($code),*];
-
-            /// The stable code in kebab case, such as `bad-signature`.
-            #[must_use]
-            pub const fn code(&self) -> &'static str {
-                match self { $(Self::$variant { .. } => $code,)* }
-            }
-
-            /// The facts of this reason by name.
-            fn facts_by_name(&self) -> Vec<(&'static str, Fact)> {
-                match self { $(Self::$variant $({ $($field),* })? => vec![$($(($name, Fact::from($field.clone()))),*)?],)* }
-            }
-
-            /// A reason from its code and facts; none when the code is unknown or a fact is missing.
-            fn from_parts(code: &str, facts: &Facts) -> Option<Self> {
-                // Reasons without facts don't look at them.
-                let _ = facts;
-                Some(match code {
-                    $($code => Self::$variant $({ $($field: facts.get($name)?.clone().try_into().ok()?),* })?,)*
-                    _ => return None,
-                })
-            }
-        }
-    };
-}
 
 reasons! {
     // --- the text
@@ -249,6 +205,22 @@ reasons! {
         /// The credential's index.
         idx = "idx": u32,
     },
+    /// A status list or its changes are older than what is held.
+    ListOlder = "list-older" {
+        /// When that which is held was made.
+        held_at = "heldAt": UnixTime,
+        /// When the other was made.
+        offered_at = "offeredAt": UnixTime,
+    },
+    /// The changes of a status list begin after the list that is held: the whole list is needed.
+    DeltaOtherBase = "delta-other-base" {
+        /// When the list that is held was made.
+        held_at = "heldAt": UnixTime,
+        /// Since when the changes are told.
+        since_at = "sinceAt": UnixTime,
+    },
+    /// With its changes a status list is not what its issuer says that it is.
+    DeltaMismatch = "delta-mismatch",
     /// The issuer has revoked the credential.
     Revoked = "revoked",
     /// The issuer has suspended the credential: treat as red.
@@ -314,6 +286,30 @@ reasons! {
     RulesUnknown = "rules-unknown" {
         /// The name asked for.
         name = "name": String,
+    },
+    // --- data by file or codes
+    /// A part of a parcel of trust data; others are still to be read.
+    ParcelParts = "parcel-parts" {
+        /// Parts read.
+        have = "have": u16,
+        /// Parts that there are.
+        of = "of": u16,
+    },
+    /// A part of another parcel than those before: it begins anew.
+    ParcelOther = "parcel-other" {
+        /// Parts that there are.
+        of = "of": u16,
+    },
+    /// A parcel is cut or altered, or is none.
+    ParcelDamaged = "parcel-damaged",
+    /// A parcel is larger than any can be.
+    ParcelTooLarge = "parcel-too-large",
+    /// A parcel was taken in.
+    ParcelTaken = "parcel-taken" {
+        /// Items that were taken.
+        taken = "taken": u16,
+        /// Items that it had.
+        of = "of": u16,
     },
     // --- applying
     /// A field of the form is empty.

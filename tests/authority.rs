@@ -302,14 +302,21 @@ fn one_refusal_for_each_fault_and_no_trace_of_it() {
 }
 
 #[test]
-fn a_full_list_is_said_and_takes_nothing() {
+fn a_full_list_leads_to_another_one_and_many_are_refused() {
     let (scratch, authority) = init("full");
     let fill =
         "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 1048575) INSERT INTO status SELECT i, 0, 0 FROM n";
     database(scratch.path()).execute(fill, []).unwrap();
-    let refused = authority.apply(&signed_by(&key(9), &application(9, NOW)), NOW);
-    assert!(matches!(refused, Err(AuthorityError::ListFull)));
-    assert_eq!(count(scratch.path(), "answers"), 0);
+    authority.apply(&signed_by(&key(9), &application(9, NOW)), NOW).unwrap();
+    let (_, idx) = issue(&authority);
+    assert_eq!(idx >> 20, 1);
+    authority.set_status(idx, REVOKED, NOW).unwrap();
+    let bundle = published(&authority).bundle;
+    assert_eq!(bundle.lists.keys().collect::<Vec<_>>(), ["tm:36/0", "tm:36/1"]);
+    let list = fs::read(authority.public_dir().join("status/1.cbor")).unwrap();
+    let list = StatusList::parse(&list, &bundle).unwrap().check_here().unwrap().into_inner();
+    assert_eq!(list.get(idx & 0xf_ffff), Ok(REVOKED));
+    assert!(matches!(authority.want_lists(1025, NOW), Err(AuthorityError::ListFull)));
 }
 
 /// A gate's store from what is published.

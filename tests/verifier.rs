@@ -117,6 +117,7 @@ fn bad_bundles_and_lists_are_refused_and_the_good_ones_stay() {
         ("0.cbor", html, "answer-malformed"),
         ("0.cbor", bundle.clone(), "answer-malformed"),
     ];
+    std::fs::remove_file(world.authority.public_dir().join("status/0.delta.cbor")).unwrap();
     for (end, body, expected) in cases {
         let mut gate = gate(&world);
         gate.network = Network::SaysFor(end, 200, body);

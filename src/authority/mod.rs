@@ -5,14 +5,16 @@
 //! DIR/authority.db                    SQLite, readable by its owner only: status by index, answers, and of persons what `people`
 //!                                     lists; no name, no document, no phone number
 //! DIR/foreign.cbor                    keys of foreign issuers that the bundle names
+//! DIR/rules/NAME.json                 sets of rules for places that the bundle carries
 //! DIR/public/bundle.cbor              trust bundle
 //! DIR/public/deployment.json          root key and audience, for pages and verifiers to pin
-//! DIR/public/status/0.cbor            status list
+//! DIR/public/status/N.cbor            status list N
+//! DIR/public/status/N.delta.cbor      what changed in it in the last three days
 //! ```
 //!
-//! The one status list has 2²⁰ entries. An index is never given out twice, so this authority issues about a million credentials in
-//! all; then `issue` and `apply` say `ListFull`. The bundle gets a new sequence number when its content changes and once a day; a change
-//! of status publishes the list alone.
+//! A status list has 2²⁰ entries; an index counts through all of them, and is never given out twice. Indices are drawn from all lists,
+//! and there is one more before they are full (at most 1024), or as many from the beginning as [`Authority::want_lists`] asks for. The
+//! bundle gets a new sequence number when its content changes and once a day; a change of status publishes its list and delta alone.
 
 mod appeals;
 mod colours;
@@ -22,6 +24,7 @@ mod foreign;
 mod people;
 mod publishing;
 mod requests;
+mod rules;
 mod venues;
 
 pub use appeals::{AppealDecision, AppealRecord};
@@ -33,13 +36,19 @@ use crate::{
     cbor::Value,
     entropy::Entropy,
     keys::{PublicKey, SecretKey},
-    reason::Reason,
+    reason::{Layer, Reason},
     roles::issuer,
+    signature::Verified,
     text::to_base64url,
     time::UnixTime,
-    token::{ClaimName, Colour, ColourReason, CredentialClaims, StatusReference, to_text},
+    token::{
+        ClaimName, Colour, ColourReason, CredentialClaims,
+        status::{StatusDelta, StatusList},
+        to_text,
+    },
 };
 use database::Database;
+pub use database::ENTRIES;
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -218,6 +227,7 @@ impl Authority {
     ) -> Result<(String, u32), AuthorityError> {
         let expires_at = now.plus(request.valid_for_s);
         let idx = database::give_index(connection, entropy, expires_at)?;
+        self.demand_list(connection, idx / database::ENTRIES, now)?;
         let claims = CredentialClaims {
             issuer: ISSUER.to_owned(),
             issued_at: now,
@@ -227,10 +237,29 @@ impl Authority {
             region: request.region,
             reason,
             kind: 0,
-            status: Some(StatusReference { idx, uri: publishing::list_uri() }),
+            status: Some(publishing::reference(idx)),
             claims: request.claims.clone(),
         };
         Ok((to_text(&issuer::issue(&self.issuer, &claims, &request.redact, entropy)), idx))
+    }
+
+    /// Signs what changed from one of its own lists to a newer one.
+    ///
+    /// # Errors
+    /// `Refused`: see [`StatusDelta::between`].
+    pub fn delta(&self, from: &StatusList, to: &StatusList) -> Result<Vec<u8>, AuthorityError> {
+        let delta = StatusDelta::between(from, to).map_err(AuthorityError::Refused)?;
+        Ok(self.signed(delta.to_unsigned(self.issuer.public().id())))
+    }
+
+    /// Reads and checks a list of this authority.
+    ///
+    /// # Errors
+    /// `Refused` for any other.
+    pub fn read_list(&self, bytes: &[u8]) -> Result<StatusList, AuthorityError> {
+        let list = StatusList::parse_with_keys(bytes, vec![self.issuer.public()]).map_err(AuthorityError::Refused)?;
+        let forged = |_| AuthorityError::Refused(Reason::BadSignature { layer: Layer::StatusList });
+        list.check_here().map_err(forged).map(Verified::into_inner)
     }
 
     /// Changes the status of an index (see `token::status`) and publishes the list at once.
@@ -239,7 +268,16 @@ impl Authority {
     /// `IndexUnknown`, `Revoked`: nothing is changed. Where the list can't be written the change stays, and the next publication
     /// carries it: a revocation must not be lost because a disk was full for a moment.
     pub fn set_status(&self, idx: u32, status: u8, now: UnixTime) -> Result<(), AuthorityError> {
-        self.database.alone(|connection| database::set_status(connection, idx, status))?;
+        self.database.alone(|connection| database::set_status(connection, idx, status, now))?;
+        self.publish_list(idx / database::ENTRIES, now)
+    }
+
+    /// Sees to it that there are so many status lists at least, of 2²⁰ entries each, and publishes them.
+    ///
+    /// # Errors
+    /// `ListFull` for more than 1024, or what can't be written.
+    pub fn want_lists(&self, lists: u32, now: UnixTime) -> Result<(), AuthorityError> {
+        self.database.alone(|connection| database::want_lists(connection, lists))?;
         self.publish(now)
     }
 }

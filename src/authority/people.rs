@@ -10,7 +10,7 @@
 //! appeals      text, state, who decided                      until 30 days after the decision
 //! ```
 
-use super::{AuthorityError, entropy};
+use super::{AuthorityError, database::change_status, entropy};
 use crate::{
     keys::PublicKey,
     time::UnixTime,
@@ -188,7 +188,7 @@ pub(super) fn revoke_others(connection: &Connection, person: Person, kept: &[u32
     let held: Vec<u32> = statement.query_map(params![person.id, now.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut changed = false;
     for idx in held.into_iter().filter(|idx| !kept.contains(idx)) {
-        changed |= connection.execute("UPDATE status SET status = ? WHERE idx = ? AND status <> ?", params![REVOKED, idx, REVOKED])? == 1;
+        changed |= change_status(connection, idx, REVOKED, now)?;
     }
     Ok(changed)
 }
@@ -229,9 +229,13 @@ pub(super) fn set_colour(
     for issued in Colour::ALL {
         let (was, is) = (status_for(issued, former), status_for(issued, colour));
         if was != is {
-            let sql = "UPDATE status SET status = ? WHERE status = ? AND idx IN
-                (SELECT idx FROM credentials WHERE person = ? AND colour = ? AND expires_at > ?)";
-            changed |= connection.execute(sql, params![is, was, person.id, issued.name(), now.0])? > 0;
+            let sql =
+                "SELECT idx FROM credentials JOIN status USING (idx) WHERE status = ? AND person = ? AND colour = ? AND expires_at > ?";
+            let mut statement = connection.prepare(sql)?;
+            let rows = statement.query_map(params![was, person.id, issued.name(), now.0], |row| row.get(0))?;
+            for idx in rows.collect::<Result<Vec<u32>, _>>()? {
+                changed |= change_status(connection, idx, is, now)?;
+            }
         }
     }
     Ok(changed)

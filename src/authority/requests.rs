@@ -3,6 +3,7 @@
 use super::{
     Authority, AuthorityError, ISSUER, REGION, colours, database,
     people::{self, Given, Kind, Person, begin_of, day_of},
+    publishing,
 };
 use crate::{
     cbor::Value,
@@ -91,7 +92,7 @@ impl Authority {
             let held = verified(held, Layer::Credential)?;
             let keys = body.keys(&head).map_err(AuthorityError::Refused)?.check_here();
             let keys = keys.map_err(|_| AuthorityError::Refused(Reason::KeyNotProven))?.into_inner();
-            let idx = held.claims().status.as_ref().map(|status| status.idx).filter(|_| held.claims().holder == head.key);
+            let idx = held.claims().status.as_ref().and_then(publishing::index_of).filter(|_| held.claims().holder == head.key);
             let given = idx.map_or(Ok(None), |idx| people::by_index(connection, idx))?;
             let person = asking(given, now)?.person;
             for key in &keys {

@@ -2,7 +2,7 @@ use super::{Authority, AuthorityError, ISSUER, database, entropy, publishing};
 use crate::{
     roles::issuer,
     time::UnixTime,
-    token::{StatusReference, Venue, challenge::StatedPlace, to_text},
+    token::{Venue, challenge::StatedPlace, to_text},
 };
 
 /// What is asked of the authority for a venue code.
@@ -25,7 +25,11 @@ impl Authority {
         let mut entropy = entropy()?;
         let expires_at = now.plus(request.valid_for_s);
         let idx = if request.revocable {
-            Some(self.database.alone(|connection| database::give_index(connection, &mut entropy, expires_at))?)
+            Some(self.database.alone(|connection| {
+                let idx = database::give_index(connection, &mut entropy, expires_at)?;
+                self.demand_list(connection, idx / database::ENTRIES, now)?;
+                Ok(idx)
+            })?)
         } else {
             None
         };
@@ -35,7 +39,7 @@ impl Authority {
             place: request.place.clone(),
             issued_at: now,
             expires_at,
-            status: idx.map(|idx| StatusReference { idx, uri: publishing::list_uri() }),
+            status: idx.map(publishing::reference),
         };
         Ok((to_text(&issuer::issue_venue(&self.issuer, &venue)), venue))
     }

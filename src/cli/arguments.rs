@@ -1,5 +1,7 @@
+mod data;
 mod people;
 
+pub(super) use data::{ForeignFormat, ParcelCommand, StatusCommand, TrustCommand};
 pub(super) use people::{AppealsCommand, PersonStatus, Verdict};
 
 use super::{
@@ -32,7 +34,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make an authority, and decide over persons
+    /// Make an authority, or more room in it, and decide over persons
     Authority {
         #[command(subcommand)]
         command: AuthorityCommand,
@@ -66,6 +68,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: LogCommand,
     },
+    /// Trust data by file or QR codes, for a gate without a network
+    Parcel {
+        #[command(subcommand)]
+        command: ParcelCommand,
+    },
     /// The rules of places
     Policy {
         #[command(subcommand)]
@@ -85,6 +92,11 @@ pub(super) enum Command {
     },
     /// Serve the authority and the pages
     Serve(Serve),
+    /// Status lists
+    Status {
+        #[command(subcommand)]
+        command: StatusCommand,
+    },
     /// Turn an index red until it is restored
     Suspend(Change),
     /// Trust the keys of foreign issuers
@@ -113,6 +125,9 @@ pub(super) enum AuthorityCommand {
     Init {
         /// The folder
         dir: PathBuf,
+        /// How many status lists of 2^20 entries to begin with; more come when they are needed
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+        lists: u32,
     },
     /// Set what the health authority knows of a person; what was set before goes
     Status(PersonStatus),
@@ -120,8 +135,31 @@ pub(super) enum AuthorityCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
+    /// Put sets of rules into the authority's bundle, in place of older versions of them
+    Add {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// The sets, as JSON
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Say which rule decides over a person at a place, and what it sees
     Explain(Explain),
+    /// Show the sets in the bundle, each as its JSON
+    List {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+    },
+    /// Take a set out of the bundle
+    Remove {
+        /// The authority's folder
+        #[arg(long)]
+        authority: PathBuf,
+        /// Its name
+        name: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,57 +182,6 @@ pub(super) enum LogCommand {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum TrustCommand {
-    /// Take keys from files into the bundle: certificates (PEM, DER) of EU issuers, JWK sets or a directory of SMART issuers, DID
-    /// documents of NZ issuers. The keys that a SMART or NZ issuer had before go
-    Import {
-        /// The authority's folder
-        #[arg(long)]
-        authority: PathBuf,
-        /// The format that the keys count for
-        #[arg(long)]
-        format: ForeignFormat,
-        /// The issuer where a file does not say it: country of a certificate, address of a JWK set
-        #[arg(long)]
-        issuer: Option<String>,
-        /// The files
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
-    /// Show the keys in the bundle
-    List {
-        /// The authority's folder
-        #[arg(long)]
-        authority: PathBuf,
-    },
-    /// Take keys out of the bundle
-    Remove {
-        /// The authority's folder
-        #[arg(long)]
-        authority: PathBuf,
-        /// Their format
-        #[arg(long)]
-        format: ForeignFormat,
-        /// Their issuer
-        #[arg(long)]
-        issuer: String,
-        /// Only the key with this identifier, as `trust list` shows it
-        #[arg(long)]
-        kid: Option<String>,
-    },
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ForeignFormat {
-    /// EU Digital COVID Certificates
-    Eu,
-    /// SMART Health Cards
-    Smart,
-    /// NZ COVID Passes
-    Nz,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -236,7 +223,8 @@ pub(super) struct Change {
     /// The authority's folder
     #[arg(long)]
     pub(super) authority: PathBuf,
-    /// Status index of the credential
+    /// Status index of the credential, as `issue` says it; or list and index in it, as `inspect` says them: 3/77
+    #[arg(value_parser = index)]
     pub(super) idx: u32,
 }
 
@@ -264,10 +252,10 @@ pub(super) struct Present {
 
 #[derive(Args, Debug)]
 pub(super) struct Verify {
-    /// The trust bundle
+    /// The trust bundle, or a parcel with it
     #[arg(long)]
     pub(super) bundle: PathBuf,
-    /// A status list
+    /// A status list; or what changed in one that was named before
     #[arg(long)]
     pub(super) status: Vec<PathBuf>,
     /// deployment.json with the root key to pin (by default the one beside the bundle)
@@ -375,6 +363,19 @@ fn public_key(text: &str) -> Result<PublicKey, String> {
     from_base64url(text).and_then(|point| PublicKey::from_sec1(&point)).ok_or_else(|| "no public key in base64url".to_owned())
 }
 
+fn index(text: &str) -> Result<u32, String> {
+    let entries = crate::authority::ENTRIES;
+    let parsed = match text.split_once('/') {
+        None => text.parse().ok(),
+        Some((list, idx)) => list
+            .parse::<u32>()
+            .ok()
+            .zip(idx.parse().ok())
+            .and_then(|(list, idx)| if idx < entries { list.checked_mul(entries)?.checked_add(idx) } else { None }),
+    };
+    parsed.ok_or_else(|| "an index such as 1048653, or list/index such as 1/77".to_owned())
+}
+
 fn place_kind(text: &str) -> Result<PlaceKind, String> {
     PlaceKind::from_code(text)
         .ok_or_else(|| format!("one of {}", PlaceKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ")))
@@ -402,6 +403,8 @@ mod tests {
         assert_eq!(time("1800000000"), Ok(UnixTime(1_800_000_000)));
         assert_eq!(time("2027-01-15T16:00:00+08:00"), Ok(UnixTime(1_800_000_000)));
         assert!(time("tomorrow").is_err());
+        assert_eq!((index("77"), index("1/77"), index("0/77")), (Ok(77), Ok(1_048_653), Ok(77)));
+        assert!(index("1/1048576").is_err() && index("5000/0").is_err() && index("/").is_err());
         assert_eq!(hex("00fF").map(|hex| hex.0), Ok(vec![0, 255]));
         assert!(hex("0").is_err() && hex("zz").is_err() && hex("+1").is_err());
     }

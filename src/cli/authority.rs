@@ -2,8 +2,8 @@
 
 use super::{
     Done,
-    arguments::{AuthorityCommand, Change, Issue, Serve},
-    output::{Failure, Output, read_text},
+    arguments::{AuthorityCommand, Change, Issue, Serve, StatusCommand},
+    output::{Failure, Output, read, read_text, write},
 };
 use crate::{
     authority::{Authority, Request},
@@ -57,12 +57,15 @@ impl Region {
 }
 
 pub(super) fn authority(output: &Output, command: AuthorityCommand) -> Done {
-    let dir = match command {
+    let (dir, lists) = match command {
         AuthorityCommand::Appeals { dir, command } => return super::people::appeals(output, &dir, command),
-        AuthorityCommand::Init { dir } => dir,
+        AuthorityCommand::Init { dir, lists } => (dir, lists),
         AuthorityCommand::Status(status) => return super::people::status(output, &status),
     };
     let authority = Authority::init(&dir, now())?;
+    if lists > 1 {
+        authority.want_lists(lists, now())?;
+    }
     if output.json() {
         output.value(&authority.deployment())?;
     } else {
@@ -101,6 +104,16 @@ pub(super) fn serve(arguments: &Serve) -> Done {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| Failure::Text(error.to_string()))?;
     let served = runtime.block_on(serve_site(authority, arguments.pages.clone(), address));
     served.map(|()| true).map_err(|error| Failure::Text(format!("{address}: {error}")))
+}
+
+pub(super) fn status(output: &Output, command: StatusCommand) -> Done {
+    let StatusCommand::Delta { authority, from, to, out } = command;
+    let authority = Authority::open(&authority)?;
+    let list = |path: &Path| -> Result<_, Failure> { Ok(authority.read_list(&read(path)?)?) };
+    let delta = authority.delta(&list(&from)?, &list(&to)?)?;
+    write(&out, &delta)?;
+    output.line(&format!("{}: {} bytes", out.display(), delta.len()))?;
+    Ok(true)
 }
 
 /// The public half of a key file.

@@ -8,6 +8,7 @@ mod holder;
 mod inspect;
 mod log;
 mod output;
+mod parcel;
 mod people;
 mod policy;
 mod scan;
@@ -36,12 +37,14 @@ pub fn run() -> ExitCode {
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),
         Command::Log { command } => log::run(&output, &command),
+        Command::Parcel { command } => parcel::run(&output, command),
         Command::Policy { command } => policy::run(&output, command),
         Command::Present(arguments) => holder::present(&output, &arguments),
         Command::Restore(change) => authority::change(&output, &change, crate::token::status::VALID),
         Command::Revoke(change) => authority::change(&output, &change, crate::token::status::REVOKED),
         Command::Scan { images } => scan::run(&output, &images),
         Command::Serve(arguments) => authority::serve(&arguments),
+        Command::Status { command } => authority::status(&output, command),
         Command::Suspend(change) => authority::change(&output, &change, crate::token::status::SUSPENDED),
         Command::Trust { command } => trust::run(&output, command),
         Command::Venue(arguments) => venue::issue(&output, &arguments),

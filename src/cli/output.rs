@@ -105,3 +105,11 @@ pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
     let read = if path == Path::new("-") { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
     read.map_err(|error| Failure::Text(format!("{}: {error}", path.display())))
 }
+
+/// Writes a file.
+///
+/// # Errors
+/// With the path and what the system says.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| Failure::Text(format!("{}: {error}", path.display())))
+}

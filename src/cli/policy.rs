@@ -6,6 +6,7 @@ use super::{
     output::{Failure, Output, read_text},
 };
 use crate::{
+    authority::Authority,
     policy::{Person, Place, PlaceRules, admission::Recognition, admission::TestResult},
     reason::Reason,
     roles::Outcome,
@@ -15,8 +16,24 @@ use serde_json::{Value as Json, json};
 use std::{path::Path, sync::Arc};
 
 pub(super) fn run(output: &Output, command: PolicyCommand) -> Done {
-    let PolicyCommand::Explain(arguments) = command;
-    explain(output, &arguments)
+    match command {
+        PolicyCommand::Add { authority, files } => {
+            let authority = Authority::open(&authority)?;
+            for path in files {
+                let name = authority.add_rules(&read_text(&path)?, now())?;
+                output.line(&format!("{name}: in the bundle, which is published."))?;
+            }
+        }
+        PolicyCommand::Explain(arguments) => return explain(output, &arguments),
+        PolicyCommand::List { authority } => {
+            Authority::open(&authority)?.rules()?.iter().try_for_each(|set| output.line(set.trim_end()))?;
+        }
+        PolicyCommand::Remove { authority, name } => {
+            Authority::open(&authority)?.remove_rules(&name, now())?;
+            output.line(&format!("{name}: taken out of the bundle, which is published."))?;
+        }
+    }
+    Ok(true)
 }
 
 /// The place that the arguments describe, if any.

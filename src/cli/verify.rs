@@ -20,7 +20,11 @@ use crate::{
     signature::check_all,
     text::from_base64url,
     time::UnixTime,
-    token::{status::StatusList, trust::TrustBundle},
+    token::{
+        parcel::{self, ItemKind},
+        status::{StatusDelta, StatusList},
+        trust::TrustBundle,
+    },
 };
 use std::{
     path::{Path, PathBuf},
@@ -84,6 +88,14 @@ fn judge(store: &TrustStore, begun: Begun, at: UnixTime) -> Judged {
 /// What is trusted by these files.
 pub(super) fn load(output: &Output, bundle: &Path, root: Option<&Path>, status: &[PathBuf]) -> Result<TrustStore, Failure> {
     let bytes = read(bundle)?;
+    // A parcel has its items in an order in which each can be judged.
+    let (bytes, mut items) = match parcel::decode(&bytes) {
+        Ok(items) => {
+            let (bundles, items): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| ItemKind::of(item) == Some(ItemKind::Bundle));
+            (bundles.into_iter().next().ok_or(Reason::BundleMissing)?, items)
+        }
+        Err(_) => (bytes, Vec::new()),
+    };
     let pinned = root.map_or_else(|| beside(bundle), Path::to_owned);
     let root = if root.is_some() || pinned.exists() {
         root_in(&pinned)?
@@ -92,22 +104,37 @@ pub(super) fn load(output: &Output, bundle: &Path, root: Option<&Path>, status: 
         TrustBundle::stated_root(&bytes).ok_or(Reason::BundleWrongRoot)?
     };
     let mut store = TrustStore::default();
-    let bundle = TrustBundle::open(&bytes, &root)?;
-    store.accept_bundle(bundle)?;
+    store.accept_bundle(TrustBundle::open(&bytes, &root)?)?;
+    let mut names = vec![bundle.display().to_string(); items.len()];
     for path in status {
-        let list = store.bundle().ok_or(Reason::BundleMissing).and_then(|bundle| StatusList::parse(&read_or_reason(path)?, bundle));
-        let list = list.and_then(|list| list.check_here().map_err(|_| Reason::BadSignature { layer: Layer::StatusList }));
-        match list {
-            Ok(list) => drop(store.accept_list(list)),
-            // A list that can't be used is as good as none: the verdicts say so.
-            Err(reason) => output.note(&format!("{}: {}", path.display(), output.reason(&reason))),
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                items.push(bytes);
+                names.push(path.display().to_string());
+            }
+            Err(_) => output.note(&output.reason(&Reason::StatusMissing { uri: path.display().to_string() })),
+        }
+    }
+    for (item, name) in items.iter().zip(names) {
+        // A list that can't be used is as good as none: the verdicts say so.
+        if let Err(reason) = take(&mut store, item) {
+            output.note(&format!("{name}: {}", output.reason(&reason)));
         }
     }
     Ok(store)
 }
 
-fn read_or_reason(path: &Path) -> Result<Vec<u8>, Reason> {
-    std::fs::read(path).map_err(|_| Reason::StatusMissing { uri: path.display().to_string() })
+/// Takes a status list, or what changed in one.
+fn take(store: &mut TrustStore, bytes: &[u8]) -> Result<(), Reason> {
+    let bundle = store.bundle().ok_or(Reason::BundleMissing)?;
+    let forged = |_| Reason::BadSignature { layer: Layer::StatusList };
+    if ItemKind::of(bytes) == Some(ItemKind::Delta) {
+        let delta = StatusDelta::parse(bytes, bundle)?.check_here().map_err(forged)?;
+        return store.accept_delta(&delta);
+    }
+    let list = StatusList::parse(bytes, bundle)?.check_here().map_err(forged)?;
+    store.accept_list(list);
+    Ok(())
 }
 
 /// The deployment's description lies beside the bundle where an authority publishes.

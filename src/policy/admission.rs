@@ -190,7 +190,7 @@ pub struct Decision {
 }
 
 static SETS: LazyLock<Vec<Arc<PlaceRules>>> = LazyLock::new(|| parse_all(&SOURCES));
-const SOURCES: [&str; 5] = [
+pub(super) const SOURCES: [&str; 5] = [
     include_str!("rules/common.json"),
     include_str!("rules/national.json"),
     include_str!("rules/jiangxi.json"),
@@ -198,7 +198,7 @@ const SOURCES: [&str; 5] = [
     include_str!("rules/zhejiang.json"),
 ];
 /// The set of places of whose region there is no other.
-const NATIONAL: &str = "national";
+pub(super) const NATIONAL: &str = "national";
 
 impl PlaceRules {
     /// The sets that come with the program.
@@ -221,8 +221,7 @@ impl PlaceRules {
     /// # Errors
     /// `rules-unknown`, when not even the national set is there.
     pub fn of_region(region: u32) -> Result<Arc<Self>, Reason> {
-        let wider = [region, region / 100 * 100, region / 10_000 * 10_000].map(code);
-        let found = wider.iter().find_map(|code| SETS.iter().find(|set| set.region.as_ref() == Some(code)).cloned());
+        let found = wider(region).map(code).iter().find_map(|code| SETS.iter().find(|set| set.region.as_ref() == Some(code)).cloned());
         found.map_or_else(|| Self::named(NATIONAL), Ok)
     }
 
@@ -286,8 +285,13 @@ fn reason(entry: &Entry<Admission>) -> Option<Reason> {
     reason_of(entry.rule.reason.as_deref()?)
 }
 
+/// A region, and the city and the province that it is in.
+pub(super) const fn wider(region: u32) -> [u32; 3] {
+    [region, region / 100 * 100, region / 10_000 * 10_000]
+}
+
 /// A region's code as a text of six digits.
-fn code(region: u32) -> String {
+pub(super) fn code(region: u32) -> String {
     format!("{region:06}")
 }
 

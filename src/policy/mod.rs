@@ -5,6 +5,7 @@
 //! the program are the JSON files in `rules/`.
 
 pub mod admission;
+pub mod book;
 pub mod certlogic;
 #[cfg(feature = "cli")]
 pub mod colour;
@@ -13,5 +14,6 @@ pub mod rule;
 pub mod set;
 
 pub use admission::{Admission, Decision, Person, PlaceRules, RuleDecision};
+pub use book::Rulebook;
 pub use place::{DeciCelsius, Place, PlaceKind};
 pub use rule::Rule;

@@ -104,6 +104,12 @@ impl<C: Consequence> RuleSet<C> {
         self.base.is_some() && self.region.as_deref().is_some_and(|region| !region.ends_with("0000"))
     }
 
+    /// Whether this set, or one beneath it, has that name.
+    #[must_use]
+    pub fn stands_on(&self, name: &str) -> bool {
+        self.name == name || self.base.as_ref().is_some_and(|base| base.stands_on(name))
+    }
+
     fn judge_overlay(&self) -> Result<(), Reason> {
         if !self.is_overlay() {
             return Ok(());

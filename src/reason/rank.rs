@@ -26,6 +26,8 @@ impl Reason {
             | Self::RuleExpired { .. }
             | Self::RuleNotYetValid { .. }
             | Self::RulesUnknown { .. } => 44,
+            // What was done, and what goes on: whatever is amiss is told first.
+            Self::ParcelTaken { .. } | Self::ParcelParts { .. } => 5,
             Self::Suspended => 30,
             Self::ColourRed => 29,
             Self::PlaceForbidden => 28,

@@ -2,7 +2,7 @@ use super::{
     negotiation::{Encoding, encodings, holds},
     value,
 };
-use crate::labels::STATUS_LIST_TYP;
+use crate::labels::{STATUS_DELTA_TYP, STATUS_LIST_TYP};
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -57,6 +57,7 @@ fn tag(bytes: &[u8], encoding: Encoding) -> String {
 
 fn mime(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
+        "cbor" if path.ends_with(".delta.cbor") => STATUS_DELTA_TYP,
         "cbor" if path.starts_with("status/") => STATUS_LIST_TYP,
         "cbor" => "application/cwt",
         "css" => "text/css; charset=utf-8",

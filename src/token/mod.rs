@@ -1,8 +1,8 @@
 //! F2: the tokens, and their text in a QR code.
 //!
 //! Every token is a COSE_Sign1; its text is `TM1:` and base45. The type within (`typ`, header 16) tells the tokens apart, and
-//! each reading function demands its own. A gate's live challenge and the grant around a delegation are signed by nobody, and have tags of
-//! their own.
+//! each reading function demands its own. A gate's live challenge, the grant around a delegation and a parcel of signed tokens are signed
+//! by nobody; each has a tag of its own.
 
 mod answer;
 mod appeal;
@@ -15,6 +15,7 @@ mod delegation;
 mod delegation_request;
 mod format;
 pub mod identity;
+pub mod parcel;
 mod presentation;
 mod renewal;
 mod request;

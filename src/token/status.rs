@@ -6,11 +6,16 @@
 //! list        = {"bits": 1 / 2 / 4 / 8, "lst": bstr, ? "aggregation_uri": tstr}   ; lst: zlib (RFC 1950)
 //! ```
 //! This program's lists have two bits an entry. A list has no issuer of its own: the trust bundle's entry for its URI names the
-//! issuer whose keys must have signed it.
+//! issuer whose keys must have signed it. Beside each list its issuer publishes what changed lately: see [`StatusDelta`].
 
 mod array;
+mod delta;
+mod entries;
 
 pub use array::StatusArray;
+pub use delta::StatusDelta;
+
+use entries::Entries;
 
 use crate::{
     cbor::{self, Limits, Map, Value, map},
@@ -42,14 +47,14 @@ pub struct StatusList {
     issued_at: UnixTime,
     expires_at: Option<UnixTime>,
     ttl_s: Option<u32>,
-    array: StatusArray,
+    entries: Entries,
 }
 
 impl StatusList {
     /// A new list. `ttl_s` is after how many seconds a holder of the list should fetch it anew.
     #[must_use]
-    pub const fn new(uri: String, issued_at: UnixTime, expires_at: Option<UnixTime>, ttl_s: Option<u32>, array: StatusArray) -> Self {
-        Self { uri, issued_at, expires_at, ttl_s, array }
+    pub fn new(uri: String, issued_at: UnixTime, expires_at: Option<UnixTime>, ttl_s: Option<u32>, array: StatusArray) -> Self {
+        Self { uri, issued_at, expires_at, ttl_s, entries: Entries::of(array) }
     }
 
     /// Reads a list; its signature is still to be checked. The trust bundle says whose keys may have made it.
@@ -81,7 +86,7 @@ impl StatusList {
             (claim::IAT, Some(Value::Int(self.issued_at.0))),
             (claim::EXP, self.expires_at.map(|time| Value::Int(time.0))),
             (claim::TTL, self.ttl_s.map(|ttl| Value::Int(ttl.into()))),
-            (claim::STATUS_LIST, Some(Value::Map(self.array.to_map()))),
+            (claim::STATUS_LIST, Some(Value::Map(self.entries.to_array().to_map()))),
         ]);
         let protected = vec![(header::KID, Value::Bytes(kid.to_vec())), (header::TYP, Value::text(labels::STATUS_LIST_TYP))];
         Unsigned::new(protected, Map::default(), &payload)
@@ -92,7 +97,7 @@ impl StatusList {
     /// # Errors
     /// `status-index-out-of-range`.
     pub fn get(&self, idx: u32) -> Result<u8, Reason> {
-        self.array.get(idx)
+        self.entries.get(idx)
     }
 
     /// The list's URI, which equals the one in a credential's reference.
@@ -119,10 +124,26 @@ impl StatusList {
         self.ttl_s
     }
 
-    /// The entries.
+    /// The entries, unpacked.
     #[must_use]
-    pub const fn array(&self) -> &StatusArray {
-        &self.array
+    pub fn array(&self) -> StatusArray {
+        self.entries.to_array()
+    }
+
+    /// Bytes of memory that the entries take.
+    #[must_use]
+    pub const fn held_bytes(&self) -> usize {
+        self.entries.held_bytes()
+    }
+
+    /// This list as its issuer says that it is now. The list must be no older than the beginning of what the delta tells, and no newer
+    /// than its end.
+    ///
+    /// # Errors
+    /// `list-older` where the list is newer, `delta-other-base` where it is too old or another one, `status-index-out-of-range`,
+    /// `delta-mismatch` where the result is not what the issuer states.
+    pub fn with(&self, delta: &StatusDelta) -> Result<Self, Reason> {
+        delta.apply(self)
     }
 
     /// Whether a verdict may rest on this list at this time; `max_age_s` is the bundle's rule. A time of issue in the future is
@@ -143,6 +164,15 @@ impl StatusList {
     }
 }
 
+/// Where what changed in a list lies, by the path of the list: that of `status/0.cbor` is `status/0.delta.cbor`.
+#[must_use]
+pub fn delta_path(path: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((stem, extension)) => [stem, "delta", extension].join("."),
+        None => [path, "delta"].join("."),
+    }
+}
+
 fn read(bytes: &[u8]) -> Result<(Sign1, StatusList), Reason> {
     let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE)?, LAYER)?;
     envelope.demand_type(&Value::text(labels::STATUS_LIST_TYP))?;
@@ -154,7 +184,7 @@ fn read(bytes: &[u8]) -> Result<(Sign1, StatusList), Reason> {
         issued_at: claims.get(claim::IAT).and_then(Value::as_int).map(UnixTime).ok_or(MALFORMED)?,
         expires_at: optional(&claims, claim::EXP, |value| value.as_int().map(UnixTime))?,
         ttl_s: optional(&claims, claim::TTL, |value| u32::try_from(value.as_int()?).ok())?,
-        array: StatusArray::from_map(entries)?,
+        entries: Entries::of(StatusArray::from_map(entries)?),
     };
     Ok((envelope, list))
 }

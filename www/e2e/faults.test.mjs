@@ -185,10 +185,13 @@ test("a trust list or a status list that is not right is not used", { timeout },
   const html = Buffer.from("<!doctype html><title>Sign in to this network</title>");
   const serving = (path, body, status = 200) => {
     const wrong = { status, headers: { "content-type": "text/html" }, body };
-    way.answer = async (asked, forward) => (asked === path ? wrong : asked === BUNDLE ? { status: 200, headers: {}, body: late } : forward());
+    // Where what changed can't be had, the whole list is asked for.
+    const none = { status: 404, headers: {}, body: "" };
+    way.answer = async (asked, forward) => (asked === DELTA ? none : asked === path ? wrong : asked === BUNDLE ? { status: 200, headers: {}, body: late } : forward());
   };
   const BUNDLE = "/public/bundle.cbor";
   const LIST = "/public/status/0.cbor";
+  const DELTA = "/public/status/0.delta.cbor";
 
   // At the first opening there is nothing to fall back on: cannot tell.
   serving(BUNDLE, foreign);

@@ -333,7 +333,23 @@ issuedAt: UnixTime, } | { "code": "status-index-out-of-range",
 /**
  * The credential's index.
  */
-idx: number, } | { "code": "revoked" } | { "code": "suspended" } | { "code": "turned-yellow" } | { "code": "status-unknown", 
+idx: number, } | { "code": "list-older", 
+/**
+ * When that which is held was made.
+ */
+heldAt: UnixTime, 
+/**
+ * When the other was made.
+ */
+offeredAt: UnixTime, } | { "code": "delta-other-base", 
+/**
+ * When the list that is held was made.
+ */
+heldAt: UnixTime, 
+/**
+ * Since when the changes are told.
+ */
+sinceAt: UnixTime, } | { "code": "delta-mismatch" } | { "code": "revoked" } | { "code": "suspended" } | { "code": "turned-yellow" } | { "code": "status-unknown", 
 /**
  * The value found.
  */
@@ -382,6 +398,27 @@ againAt: UnixTime, } | { "code": "credential-unknown" } | { "code": "key-doubled
  * The most that it may name.
  */
 most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+name: string, } | { "code": "parcel-parts", 
+/**
+ * Parts read.
+ */
+have: number, 
+/**
+ * Parts that there are.
+ */
+of: number, } | { "code": "parcel-other", 
+/**
+ * Parts that there are.
+ */
+of: number, } | { "code": "parcel-damaged" } | { "code": "parcel-too-large" } | { "code": "parcel-taken", 
+/**
+ * Items that were taken.
+ */
+taken: number, 
+/**
+ * Items that it had.
+ */
+of: number, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
 /**
  * HTTP status.
  */
@@ -867,7 +904,7 @@ cameraProblem: Reason | null,
  */
 pictureProblem: Reason | null, 
 /**
- * What is there of a pass that comes in several codes.
+ * What is there of a pass, or of a parcel of trust data, that comes in several codes.
  */
 gathered: Reason | null, } | { "type": "settings", 
 /**
@@ -899,7 +936,11 @@ issuedAt: UnixTime | null,
 /**
  * After this no verdict rests on it.
  */
-usableUntil: UnixTime | null, };
+usableUntil: UnixTime | null, 
+/**
+ * Status lists that the bundle names and that are not there.
+ */
+missing: number, };
 
 export type DataState = "fresh" | "ageing" | "stale" | "missing";
 
@@ -927,7 +968,11 @@ format: FileFormat, } } | "log-export-taken" | "notice-dismissed" | { "picture-f
 /**
  * Why: `nothing-read` or `picture-unreadable`.
  */
-reason: Reason, } } | { "proof-shown": { 
+reason: Reason, } } | { "parcel-read": { 
+/**
+ * Its bytes, base64url without padding.
+ */
+data: string, } } | { "proof-shown": { 
 /**
  * Its kind, one of those accepted.
  */

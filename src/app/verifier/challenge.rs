@@ -74,7 +74,7 @@ impl Verifier {
         };
         let qr = QrView::draw(&challenge.to_text(), challenge.issued_at, challenge.issued_at.plus(CHALLENGE_RENEW_S));
         self.challenges.shown = qr.map(|qr| (challenge, qr));
-        self.wake_up(effects);
+        self.wake_up(now, effects);
     }
 
     /// The gate's own identifier, made once and kept: random, so that it tells nothing of the place.

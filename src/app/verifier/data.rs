@@ -1,14 +1,12 @@
-//! Trust and status data: stored, fetched, checked, aged.
+//! Trust and status data: what is stored, when new ones are asked for, and how old they are. [`super::intake`] judges them.
 
-use super::{Awaited, DataState, DataView, GateSettings, Origin, REFRESH_EVERY_S, Stage, Verifier, logging::LogIndex};
+use super::{DataState, DataView, GateSettings, REFRESH_EVERY_S, Stage, Verifier, intake::Origin, logging::LogIndex};
 use crate::{
-    app::{Deployment, Effect, Language, Problem, Resource, of_answer, saved},
-    keys::PublicKey,
+    app::{Deployment, Effect, Language, Problem, Resource, saved},
     reason::Reason,
-    signature::Unverified,
     text::{from_base64url, to_base64url},
     time::UnixTime,
-    token::{status::StatusList, trust::TrustBundle},
+    token::{parcel::ItemKind, status::delta_path},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,9 +20,13 @@ const VERSION: u32 = 1;
 pub(super) struct Saved {
     version: u32,
     pub(super) language: Option<Language>,
-    deployment: Option<Deployment>,
-    bundle: Option<String>,
-    lists: BTreeMap<String, String>,
+    pub(super) deployment: Option<Deployment>,
+    pub(super) bundle: Option<String>,
+    /// Status lists as an earlier version kept them; now each has records of its own.
+    pub(super) lists: BTreeMap<String, String>,
+    /// URIs of the status lists that are kept: see [`list_record`] and [`deltas_record`].
+    #[serde(default)]
+    pub(super) held: Vec<String>,
     #[serde(default)]
     pub(super) log: LogIndex,
     #[serde(default)]
@@ -62,10 +64,9 @@ impl Verifier {
         }
         self.saved.version = VERSION;
         self.load_log(effects);
-        let bundle = self.saved.bundle.as_deref().and_then(from_base64url);
-        let started = bundle.is_some_and(|bytes| self.check_bundle(bytes, Origin::Storage, effects).is_ok());
-        if !started {
-            self.scan(effects);
+        match self.saved.bundle.as_deref().and_then(from_base64url) {
+            Some(bytes) => self.offer(bytes, ItemKind::Bundle, Origin::Storage, None, now, effects),
+            None => self.scan(effects),
         }
         self.refresh_next(now, effects);
     }
@@ -74,154 +75,34 @@ impl Verifier {
     pub(super) fn refresh_next(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.refresh(effects);
         self.refresh_at = now.plus(REFRESH_EVERY_S);
-        self.wake_up(effects);
+        self.wake_up(now, effects);
     }
 
-    /// Asks to be woken for whatever comes next: new data or a new challenge.
-    pub(super) fn wake_up(&self, effects: &mut Vec<Effect>) {
-        let at = self.challenges.changes_at().map_or(self.refresh_at, |at| at.min(self.refresh_at));
+    /// Asks to be woken for whatever comes next: new data, a new challenge, or data that get too old.
+    pub(super) fn wake_up(&self, now: UnixTime, effects: &mut Vec<Effect>) {
+        let lights = [self.bundle_view(now), self.status_view(now)].into_iter().filter_map(|view| turns_at(&view, now));
+        let at = lights.chain(self.challenges.changes_at()).fold(self.refresh_at, UnixTime::min);
         effects.push(Effect::Tick { at });
     }
 
     /// Asks for a new bundle, unless that is under way.
     pub(super) fn refresh(&mut self, effects: &mut Vec<Effect>) {
-        let busy = self.tickets.any(|awaited| matches!(awaited, Awaited::Bundle | Awaited::List));
-        if busy || self.saved.deployment.is_none() || matches!(self.stage, Stage::Blocked(_)) {
+        if self.saved.deployment.is_none() || matches!(self.stage, Stage::Blocked(_)) || !self.intake.begin_refresh() {
             return;
         }
-        let ticket = self.tickets.give(Awaited::Bundle);
-        effects.push(Effect::Fetch { ticket, resource: Resource::Bundle });
+        self.fetch(Resource::Bundle, ItemKind::Bundle, None, effects);
     }
 
-    pub(super) fn bundle_fetched(&mut self, status: u16, body: &str, effects: &mut Vec<Effect>) {
-        let checked = match (status, from_base64url(body)) {
-            (200, Some(bytes)) => self.check_bundle(bytes, Origin::Network, effects),
-            (200, None) => Err(Reason::AnswerMalformed),
-            _ => Err(Reason::ServerFault { status }),
+    /// Asks for the status lists that the bundle names: of those at hand for what changed.
+    pub(super) fn fetch_lists(&mut self, effects: &mut Vec<Effect>) {
+        let Some(bundle) = self.store.bundle() else { return };
+        let wanted = |(uri, entry): (&String, &crate::token::trust::ListEntry)| {
+            let held = self.store.list(uri, &entry.issuer).is_some() && self.intake.has_room(uri);
+            if held { (uri.clone(), delta_path(&entry.path), ItemKind::Delta) } else { (uri.clone(), entry.path.clone(), ItemKind::List) }
         };
-        if let Err(reason) = checked {
-            self.refused(reason);
-        }
-    }
-
-    /// What was fetched is not used; what is held stays.
-    fn refused(&mut self, reason: Reason) {
-        self.refresh_asked = false;
-        self.notices.add(reason);
-    }
-
-    fn check_bundle(&mut self, bytes: Vec<u8>, origin: Origin, effects: &mut Vec<Effect>) -> Result<(), Reason> {
-        let root = self.saved.deployment.as_ref().and_then(|deployment| from_base64url(&deployment.root_key));
-        let root = root.and_then(|point| PublicKey::from_sec1(&point)).ok_or(Reason::BundleWrongRoot)?;
-        let bundle = TrustBundle::parse(&bytes, &root).map_err(of_answer)?;
-        let checks = bundle.checks().to_vec();
-        let ticket = self.tickets.give(Awaited::BundleCheck(Box::new(bundle), bytes, origin));
-        effects.push(Effect::Check { ticket, checks });
-        Ok(())
-    }
-
-    pub(super) fn bundle_checked(
-        &mut self,
-        bundle: Unverified<TrustBundle>,
-        bytes: Vec<u8>,
-        origin: Origin,
-        results: &[Option<u32>],
-        now: UnixTime,
-        effects: &mut Vec<Effect>,
-    ) {
-        let accepted = bundle.accept(results).map_err(|_| Reason::BundleWrongRoot).and_then(|bundle| self.store.accept_bundle(bundle));
-        match accepted {
-            // Another tab has stored what is older than what this one holds: nothing to tell a person.
-            Err(Reason::BundleRolledBack { .. }) if origin == Origin::Storage => {}
-            Err(reason) => self.refused(reason),
-            Ok(()) => {
-                self.saved.bundle = Some(to_base64url(&bytes));
-                match origin {
-                    Origin::Network => self.fetch_lists(effects),
-                    Origin::Storage => self.check_stored_lists(effects),
-                }
-            }
-        }
-        for outdated in ["bundle-expired", "bundle-too-old"] {
-            self.notices.remove(outdated);
-        }
-        if let Some(reason) = self.store.bundle().and_then(|bundle| bundle.fitness(now).err()) {
-            self.notices.add(reason);
-        }
-        if origin == Origin::Storage && matches!(self.stage, Stage::Starting) && !self.lists_awaited() {
-            self.scan(effects);
-        }
-    }
-
-    fn lists_awaited(&self) -> bool {
-        self.tickets.any(|awaited| matches!(awaited, Awaited::ListCheck(..)))
-    }
-
-    fn fetch_lists(&mut self, effects: &mut Vec<Effect>) {
-        let paths: Vec<_> =
-            self.store.bundle().into_iter().flat_map(|bundle| bundle.lists.values()).map(|entry| entry.path.clone()).collect();
-        for path in paths {
-            let ticket = self.tickets.give(Awaited::List);
-            effects.push(Effect::Fetch { ticket, resource: Resource::StatusList { path } });
-        }
-    }
-
-    fn check_stored_lists(&mut self, effects: &mut Vec<Effect>) {
-        let lists: Vec<_> = self.saved.lists.values().filter_map(|list| from_base64url(list)).collect();
-        for bytes in lists {
-            // What can't be read any more is fetched anew.
-            let _ = self.check_list(bytes, Origin::Storage, effects);
-        }
-    }
-
-    pub(super) fn list_fetched(&mut self, status: u16, body: &str, effects: &mut Vec<Effect>) {
-        let checked = match (status, from_base64url(body)) {
-            (200, Some(bytes)) => self.check_list(bytes, Origin::Network, effects),
-            (200, None) => Err(Reason::AnswerMalformed),
-            _ => Err(Reason::ServerFault { status }),
-        };
-        if let Err(reason) = checked {
-            self.refused(reason);
-        }
-    }
-
-    fn check_list(&mut self, bytes: Vec<u8>, origin: Origin, effects: &mut Vec<Effect>) -> Result<(), Reason> {
-        let bundle = self.store.bundle().ok_or(Reason::BundleMissing)?;
-        let list = StatusList::parse(&bytes, bundle).map_err(of_answer)?;
-        let checks = list.checks().to_vec();
-        let ticket = self.tickets.give(Awaited::ListCheck(Box::new(list), bytes, origin));
-        effects.push(Effect::Check { ticket, checks });
-        Ok(())
-    }
-
-    pub(super) fn list_checked(
-        &mut self,
-        list: Unverified<StatusList>,
-        bytes: Vec<u8>,
-        origin: Origin,
-        results: &[Option<u32>],
-        effects: &mut Vec<Effect>,
-    ) {
-        match list.accept(results) {
-            Err(_) => self.refused(Reason::AnswerMalformed),
-            Ok(list) => {
-                let uri = list.get().uri().to_owned();
-                // An older list must not come back with the next opening.
-                if self.store.accept_list(list) {
-                    self.saved.lists.insert(uri, to_base64url(&bytes));
-                }
-            }
-        }
-        if !self.lists_awaited() {
-            if origin == Origin::Network {
-                self.refresh_asked = false;
-                for solved in ["offline", "server-fault"] {
-                    self.notices.remove(solved);
-                }
-                self.save(effects);
-            } else if matches!(self.stage, Stage::Starting) {
-                self.scan(effects);
-            }
+        let wanted: Vec<_> = bundle.lists.iter().map(wanted).collect();
+        for (uri, path, kind) in wanted {
+            self.fetch(Resource::StatusList { path }, kind, Some(uri), effects);
         }
     }
 
@@ -231,7 +112,7 @@ impl Verifier {
             return;
         }
         let Ok(json) = serde_json::to_vec(&self.saved) else { return self.notices.add(Reason::Internal) };
-        let ticket = self.tickets.give(Awaited::Store);
+        let ticket = self.tickets.give(super::Awaited::Store);
         effects.push(Effect::Store { ticket, state: to_base64url(&json) });
     }
 
@@ -243,9 +124,31 @@ impl Verifier {
     }
 
     pub(super) fn status_view(&self, now: UnixTime) -> DataView {
-        let oldest = self.store.lists().map(StatusList::issued_at).min();
-        oldest.map_or_else(DataView::default, |issued_at| age(issued_at, issued_at.plus(self.store.status_max_age_s().into()), now))
+        let max_age_s = self.store.status_max_age_s().into();
+        let lives = self.store.lists().map(|list| {
+            let age_limit = list.issued_at().plus(max_age_s);
+            (list.expires_at().map_or(age_limit, |end| end.min(age_limit)), list.issued_at())
+        });
+        let held = self.store.lists().count();
+        let mut view = lives.min().map_or_else(DataView::default, |(usable_until, issued_at)| age(issued_at, usable_until, now));
+        let named = self.store.bundle().map_or(0, |bundle| bundle.lists.len());
+        view.missing = u32::try_from(named.saturating_sub(held)).unwrap_or(u32::MAX);
+        // Codes of a list that is not there can't be judged: that is worth a look before somebody stands there with one.
+        if view.missing > 0 && view.state == DataState::Fresh {
+            view.state = DataState::Ageing;
+        }
+        view
     }
+}
+
+/// The record of a status list: the token as received.
+pub(super) fn list_record(uri: &str) -> String {
+    ["list-", uri].concat()
+}
+
+/// The record of what changed in it since, as a parcel.
+pub(super) fn deltas_record(uri: &str) -> String {
+    ["deltas-", uri].concat()
 }
 
 fn age(issued_at: UnixTime, usable_until: UnixTime, now: UnixTime) -> DataView {
@@ -257,7 +160,14 @@ fn age(issued_at: UnixTime, usable_until: UnixTime, now: UnixTime) -> DataView {
     } else {
         DataState::Fresh
     };
-    DataView { state, issued_at: Some(issued_at), usable_until: Some(usable_until) }
+    DataView { state, issued_at: Some(issued_at), usable_until: Some(usable_until), missing: 0 }
+}
+
+/// When the light changes next.
+fn turns_at(view: &DataView, now: UnixTime) -> Option<UnixTime> {
+    let (issued_at, until) = view.issued_at.zip(view.usable_until)?;
+    let ageing = until.plus(-(until.since(issued_at).saturating_sub(1).max(0) / 4));
+    [ageing, until].into_iter().find(|at| *at > now)
 }
 
 fn read(stored: &str) -> Result<Saved, Reason> {

@@ -3,7 +3,7 @@
 use super::{Stage, Verifier, challenge::Challenges};
 use crate::{
     app::Effect,
-    policy::{DeciCelsius, Person, Place, PlaceRules},
+    policy::{DeciCelsius, Person, Place},
     roles::{
         Outcome, Verdict,
         verifier::{Expectation, Pending},
@@ -79,7 +79,7 @@ impl Verifier {
 
     /// The proofs that the place's rules accept of who has no code.
     pub(super) fn proofs(&self) -> Vec<String> {
-        let rules = self.saved.gate.place.as_ref().and_then(|place| PlaceRules::of_region(place.region).ok());
+        let rules = self.saved.gate.place.as_ref().and_then(|place| self.store.rules(place.region).ok());
         rules.map(|rules| rules.proofs.clone()).unwrap_or_default()
     }
 
@@ -98,7 +98,7 @@ impl Verifier {
         let Some(place) = self.saved.gate.place.clone() else { return };
         let place = Place { temperature, ..place };
         let person = Person { proof: Some(proof), ..Person::default() };
-        let decided = PlaceRules::of_region(place.region).and_then(|rules| rules.admit(&person, &place, now));
+        let decided = self.store.rules(place.region).and_then(|rules| rules.admit(&person, &place, now));
         let verdict = match decided {
             Ok(decision) => Verdict::of_decision(decision),
             Err(reason) => Verdict::refusal(Outcome::of(&reason), &reason),

@@ -3,7 +3,9 @@
 mod challenge;
 mod data;
 mod gate;
+mod intake;
 mod logging;
+mod parcel;
 mod view;
 
 pub use view::*;
@@ -18,14 +20,16 @@ use crate::{
         Verdict,
         verifier::{Begun, Pending, Seen, TrustStore, begin_gathering},
     },
-    signature::{Unverified, check_all},
+    signature::check_all,
+    text::from_base64url,
     time::UnixTime,
-    token::{status::StatusList, trust::TrustBundle},
+    token::parcel::{Gathering, ItemKind},
 };
 use challenge::Challenges;
 use data::Saved;
 pub use gate::GateSettings;
 use gate::Measured;
+use intake::{Examined, Intake, Item};
 use logging::{Exporting, Log};
 
 /// The verifier of one gate.
@@ -51,8 +55,11 @@ pub struct Verifier {
     refresh_at: UnixTime,
     log: Log,
     exporting: Option<Exporting>,
-    /// What is there of a pass in several codes.
+    /// What is there of a pass, or of a parcel, in several codes.
     gathered: Option<Reason>,
+    /// The parts read so far of a parcel of trust data.
+    gathering: Gathering,
+    intake: Intake,
 }
 
 #[derive(Debug, Default)]
@@ -72,22 +79,14 @@ enum Stage {
 #[derive(Debug)]
 enum Awaited {
     Presentation(Box<Pending>),
-    Bundle,
-    BundleCheck(Box<Unverified<TrustBundle>>, Vec<u8>, Origin),
-    List,
-    ListCheck(Box<Unverified<StatusList>>, Vec<u8>, Origin),
+    Fetch(ItemKind, Option<String>),
+    Examined(Box<Examined>, Item),
+    Record(ItemKind, String),
     Log,
     LogPart,
     LogKey,
     LogSignature,
     Store,
-}
-
-/// Where data came from: what was stored need not be stored again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
-    Network,
-    Storage,
 }
 
 impl Verifier {
@@ -109,6 +108,10 @@ impl Verifier {
             VerifierEvent::LogExportTaken => self.exporting = None,
             VerifierEvent::NoticeDismissed => self.notices.dismiss_first(),
             VerifierEvent::PictureFailed { reason } => self.picture_problem = Some(reason),
+            VerifierEvent::ParcelRead { data } => match from_base64url(&data) {
+                Some(bytes) => self.unpack(&bytes, now, &mut effects),
+                None => self.notices.add(Reason::ParcelDamaged),
+            },
             VerifierEvent::ProofShown { proof } => self.proof_shown(proof, now, &mut effects),
             VerifierEvent::ProofsOpened => self.open_proofs(&mut effects),
             VerifierEvent::RefreshAsked => {
@@ -132,8 +135,7 @@ impl Verifier {
             }
             ShellEvent::Checked { ticket, results } => match self.tickets.take(ticket) {
                 Some(Awaited::Presentation(pending)) => self.conclude(pending, results, now, effects),
-                Some(Awaited::BundleCheck(bundle, bytes, origin)) => self.bundle_checked(*bundle, bytes, origin, &results, now, effects),
-                Some(Awaited::ListCheck(list, bytes, origin)) => self.list_checked(*list, bytes, origin, &results, effects),
+                Some(Awaited::Examined(examined, item)) => self.examined(*examined, item, Some(&results), now, effects),
                 _ => {}
             },
             ShellEvent::Failed { ticket, problem } => match self.tickets.take(ticket) {
@@ -142,30 +144,23 @@ impl Verifier {
                     let results = check_all(pending.checks());
                     self.conclude(pending, results, now, effects);
                 }
-                Some(Awaited::BundleCheck(bundle, bytes, origin)) => {
-                    let results = check_all(bundle.checks());
-                    self.bundle_checked(*bundle, bytes, origin, &results, now, effects);
-                }
-                Some(Awaited::ListCheck(list, bytes, origin)) => {
-                    let results = check_all(list.checks());
-                    self.list_checked(*list, bytes, origin, &results, effects);
-                }
+                Some(Awaited::Examined(examined, item)) => self.examined(*examined, item, None, now, effects),
+                Some(Awaited::Record(kind, uri)) => self.record_loaded(kind, uri, None, now, effects),
                 Some(Awaited::Store) => self.notices.add(problem.reason),
                 Some(Awaited::Log) => {
                     self.notices.add(problem.reason);
                     self.log_loaded(None, now, effects);
                 }
                 Some(Awaited::LogPart | Awaited::LogKey | Awaited::LogSignature) => self.export_failed(problem.reason),
-                Some(Awaited::Bundle | Awaited::List) if std::mem::take(&mut self.refresh_asked) => self.notices.add(problem.reason),
-                Some(Awaited::Bundle | Awaited::List) | None => {}
+                Some(Awaited::Fetch(..)) => self.fetch_failed(problem, now, effects),
+                None => {}
             },
             ShellEvent::Fetched { ticket, status, body } => match self.tickets.take(ticket) {
-                Some(Awaited::Bundle) => self.bundle_fetched(status, &body, effects),
-                Some(Awaited::List) => self.list_fetched(status, &body, effects),
+                Some(Awaited::Fetch(kind, uri)) => self.fetched(kind, uri, status, &body, now, effects),
                 _ => {}
             },
             // Woken for a challenge alone.
-            ShellEvent::Ticked if now < self.refresh_at => self.wake_up(effects),
+            ShellEvent::Ticked if now < self.refresh_at => self.wake_up(now, effects),
             ShellEvent::Shown | ShellEvent::Ticked => {
                 // Nobody holds up the rest of a pass for that long.
                 self.parts.clear();
@@ -180,6 +175,7 @@ impl Verifier {
             ShellEvent::Loaded { ticket, data } => match self.tickets.take(ticket) {
                 Some(Awaited::Log) => self.log_loaded(data.as_deref(), now, effects),
                 Some(Awaited::LogPart) => self.part_loaded(data.as_deref(), effects),
+                Some(Awaited::Record(kind, uri)) => self.record_loaded(kind, uri, data.as_deref(), now, effects),
                 _ => {}
             },
             ShellEvent::KeyMade { ticket, public_key } => {
@@ -211,6 +207,9 @@ impl Verifier {
         }
         self.last = Some((text.to_owned(), now));
         self.picture_problem = None;
+        if self.part_read(text, now, effects) {
+            return;
+        }
         match begin_gathering(&self.store, &self.expectation(now), &mut self.parts, text, now) {
             // The rest of a card is awaited where codes are read: nothing was decided that could be dismissed.
             Begun::Done(verdict) if verdict.reason.as_deref() == Some("more-parts") => {

@@ -85,7 +85,7 @@ pub enum VerifierScreen {
         camera_problem: Option<Reason>,
         /// What came of the last picture file, when nothing was read from it.
         picture_problem: Option<Reason>,
-        /// What is there of a pass that comes in several codes.
+        /// What is there of a pass, or of a parcel of trust data, that comes in several codes.
         gathered: Option<Reason>,
     },
     /// The gate is set up.
@@ -120,6 +120,8 @@ pub struct DataView {
     pub issued_at: Option<UnixTime>,
     /// After this no verdict rests on it.
     pub usable_until: Option<UnixTime>,
+    /// Status lists that the bundle names and that are not there.
+    pub missing: u32,
 }
 
 /// Whether a verdict may rest on data of this age.
@@ -190,6 +192,11 @@ pub enum VerifierEvent {
     PictureFailed {
         /// Why: `nothing-read` or `picture-unreadable`.
         reason: Reason,
+    },
+    /// A parcel of trust data was opened as a file.
+    ParcelRead {
+        /// Its bytes, base64url without padding.
+        data: String,
     },
     /// Another proof was shown and looked at.
     ProofShown {

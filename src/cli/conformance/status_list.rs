@@ -102,7 +102,7 @@ pub(super) fn run(folder: &Path) -> Result<Tally, Failure> {
 fn list(bytes: &[u8], key: &PublicKey) -> Result<(), Reason> {
     let layer = Layer::StatusList;
     let list = StatusList::parse_with_keys(bytes, vec![key.clone()])?.check_here().map_err(|_| Reason::BadSignature { layer })?;
-    let right = packed(list.get().array()) == [0xb9, 0xa3] && list.get().uri() == "https://example.com/statuslists/1";
+    let right = packed(&list.get().array()) == [0xb9, 0xa3] && list.get().uri() == "https://example.com/statuslists/1";
     if !right {
         return Err(Reason::TokenMalformed { layer });
     }

@@ -3,7 +3,7 @@
 use super::{Expectation, Outcome, TrustStore, Verdict, pending::Kind};
 use crate::{
     formats::{ForeignPass, Sealed},
-    policy::{Admission, Person, PlaceRules},
+    policy::{Admission, Person},
     reason::{Layer, Reason},
     signature::{SignatureCheck, Unverified, Verified},
     time::UnixTime,
@@ -43,9 +43,9 @@ impl Foreign {
         self.now
     }
 
-    pub(super) fn finish(&self, results: &[Option<u32>]) -> Verdict {
+    pub(super) fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
         let mut verdict = match self.pass.clone().accept(results) {
-            Ok(pass) => self.judge(&pass, results),
+            Ok(pass) => self.judge(store, &pass, results),
             Err(_) => {
                 let reason = Reason::BadSignature { layer: Layer::ForeignPass };
                 Verdict::refusal(Outcome::of(&reason), &reason)
@@ -55,7 +55,7 @@ impl Foreign {
         verdict
     }
 
-    fn judge(&self, pass: &Verified<ForeignPass>, results: &[Option<u32>]) -> Verdict {
+    fn judge(&self, store: &TrustStore, pass: &Verified<ForeignPass>, results: &[Option<u32>]) -> Verdict {
         let pass = pass.get();
         let key = results.first().copied().flatten().and_then(|index| self.keys.get(index as usize));
         let mut reasons = pass.faults(self.now, key.map_or(&[], |key| &key.revoked));
@@ -76,17 +76,17 @@ impl Foreign {
             verdict.expires_at = pass.expires_at;
             verdict.disclosed = pass.shown().into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
         }
-        self.measure(&mut verdict);
+        self.measure(store, &mut verdict);
         verdict
     }
 
     /// The rules of the place know nothing of passes of other systems, but a fever is a fever.
-    fn measure(&self, verdict: &mut Verdict) {
+    fn measure(&self, store: &TrustStore, verdict: &mut Verdict) {
         let Some(place) = self.expectation.place.as_ref().filter(|place| place.temperature.is_some()) else { return };
         if verdict.outcome != Outcome::Restricted {
             return;
         }
-        let rules = self.expectation.rules.clone().map_or_else(|| PlaceRules::of_region(place.region), Ok);
+        let rules = self.expectation.rules.clone().map_or_else(|| store.rules(place.region), Ok);
         match rules.and_then(|rules| rules.admit(&Person::default(), place, self.now)) {
             Ok(decision) if decision.admission == Admission::Stop => {
                 let decided = Verdict::of_decision(decision);

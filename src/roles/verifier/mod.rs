@@ -175,7 +175,7 @@ impl Presented {
         let list = self.claims.status.as_ref().and_then(|reference| store.list(&reference.uri, &self.claims.issuer));
         let data_age_s = list.map(|list| self.now.since(list.issued_at()));
         let person = Person { data_age_s, guardian: self.guardian(), ..Person::of(&self.claims, colour) };
-        let rules = self.expectation.rules.clone().map_or_else(|| PlaceRules::of_region(place.region), Ok);
+        let rules = self.expectation.rules.clone().map_or_else(|| store.rules(place.region), Ok);
         match rules.and_then(|rules| rules.admit(&person, place, self.now)) {
             Ok(decision) => {
                 let outcome = Outcome::from(decision.admission);

@@ -64,7 +64,7 @@ impl Pending {
     pub fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
         match &self.0 {
             Kind::Presented(presented) => presented.finish(store, results),
-            Kind::Foreign(foreign) => foreign.finish(results),
+            Kind::Foreign(foreign) => foreign.finish(store, results),
         }
     }
 }

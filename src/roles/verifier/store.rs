@@ -1,19 +1,23 @@
 use crate::{
+    policy::{PlaceRules, Rulebook},
     reason::Reason,
     signature::Verified,
+    table::Table,
     time::UnixTime,
     token::{
-        status::StatusList,
+        status::{StatusDelta, StatusList},
         trust::{Lifetimes, TrustBundle},
     },
 };
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a verifier trusts: one bundle, and the status lists that it names. Only verified ones get in.
 #[derive(Clone, Debug, Default)]
 pub struct TrustStore {
     bundle: Option<TrustBundle>,
-    lists: HashMap<String, StatusList>,
+    lists: Table<String, StatusList>,
+    /// None where the bundle carries no rules.
+    rules: Option<Rulebook>,
 }
 
 impl TrustStore {
@@ -24,6 +28,7 @@ impl TrustStore {
     pub fn accept_bundle(&mut self, bundle: Verified<TrustBundle>) -> Result<(), Reason> {
         let bundle = bundle.into_inner();
         TrustBundle::check_succession(self.bundle.as_ref(), &bundle)?;
+        self.rules = (!bundle.rules.is_empty()).then(|| Rulebook::new(&bundle.rules));
         self.bundle = Some(bundle);
         Ok(())
     }
@@ -39,6 +44,26 @@ impl TrustStore {
         newer
     }
 
+    /// Brings a status list up to date.
+    ///
+    /// # Errors
+    /// `status-missing` where the list is not at hand, and as [`StatusList::with`]; the list held stays.
+    pub fn accept_delta(&mut self, delta: &Verified<StatusDelta>) -> Result<(), Reason> {
+        let delta = delta.get();
+        let held = self.lists.get(delta.uri()).ok_or_else(|| Reason::StatusMissing { uri: delta.uri().to_owned() })?;
+        let list = held.with(delta)?;
+        self.lists.insert(delta.uri().to_owned(), list);
+        Ok(())
+    }
+
+    /// The rules of a place's region, GB/T 2260: those of the bundle, else those that come with the program.
+    ///
+    /// # Errors
+    /// As [`Rulebook::of_region`].
+    pub fn rules(&self, region: u32) -> Result<Arc<PlaceRules>, Reason> {
+        self.rules.as_ref().map_or_else(|| PlaceRules::of_region(region), |rules| rules.of_region(region))
+    }
+
     /// The bundle held.
     #[must_use]
     pub const fn bundle(&self) -> Option<&TrustBundle> {
@@ -52,9 +77,9 @@ impl TrustStore {
         self.lists.get(uri).filter(|_| entry.issuer == issuer)
     }
 
-    /// All lists held.
+    /// The lists held of those that the bundle names.
     pub fn lists(&self) -> impl Iterator<Item = &StatusList> {
-        self.lists.values()
+        self.bundle.iter().flat_map(|bundle| bundle.lists.iter()).filter_map(|(uri, entry)| self.list(uri, &entry.issuer))
     }
 
     /// Oldest status list that a verdict may rest on, in seconds.

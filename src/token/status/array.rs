@@ -23,6 +23,11 @@ impl StatusArray {
         (matches!(bits, 1 | 2 | 4 | 8) && bytes.len() <= MAX_BYTES).then_some(Self { bits, bytes })
     }
 
+    /// So many bytes of zeros, as a list that was read had them.
+    pub(super) fn blank(bits: u8, size: usize) -> Self {
+        Self { bits, bytes: vec![0; size] }
+    }
+
     /// Inflates the `lst` of a list.
     ///
     /// # Errors
@@ -75,6 +80,23 @@ impl StatusArray {
         let (mask, shift) = (0xff >> (8 - self.bits), bit % 8);
         *byte = (*byte & !(mask << shift)) | ((value & mask) << shift);
         Ok(())
+    }
+
+    /// The entries that are not 0, by rising index: each is `index << bits | value`, which fits, for a list has at most 2²⁵ bits.
+    pub(super) fn exceptions(&self) -> impl Iterator<Item = u32> + '_ {
+        let (bits, slots) = (self.bits, u32::from(8 / self.bits));
+        let set = (0_u32..).zip(&self.bytes).filter(|(_, byte)| **byte != 0);
+        set.flat_map(move |(at, byte)| {
+            (0..slots).filter_map(move |slot| {
+                let value = (byte >> (slot * u32::from(bits))) & (0xff >> (8 - bits));
+                (value != 0).then(|| (at * slots + slot) << bits | u32::from(value))
+            })
+        })
+    }
+
+    /// How many bytes the packed entries take.
+    pub(super) const fn size(&self) -> usize {
+        self.bytes.len()
     }
 
     /// Bits of an entry.

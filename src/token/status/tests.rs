@@ -20,6 +20,7 @@ fn bundle(usage: KeyUse) -> TrustBundle {
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
         foreign: crate::token::trust::ForeignKeys::default(),
+        rules: Vec::new(),
     }
 }
 
@@ -108,7 +109,144 @@ fn the_drafts_examples_are_read() {
     assert_eq!(pairs, [1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3]);
 }
 
+fn delta_token(delta: &StatusDelta, seed: u8) -> Vec<u8> {
+    sign(delta.to_unsigned(secret(seed).public().id()), &secret(seed))
+}
+
+fn at(time: i64, bytes: Vec<u8>) -> StatusList {
+    StatusList::new("tm:36/0".into(), UnixTime(time), None, None, StatusArray::new(2, bytes).unwrap())
+}
+
+#[test]
+fn a_delta_is_read_as_written_and_fits_every_list_since() {
+    let (old, middle, new) = (at(100, vec![0, 0, 0b11, 1]), at(150, vec![0, 9, 0b11, 2]), at(200, vec![0, 0, 0b10, 2]));
+    // Entry 4 changed and changed back, which who stands in the middle has to be told.
+    let delta = StatusDelta::new(&new, UnixTime(100), vec![12, 8, 4, 5, 8]).unwrap();
+    let read = StatusDelta::parse(&delta_token(&delta, 2), &bundle(KeyUse::Status)).unwrap().check_here().unwrap().into_inner();
+    assert_eq!(read, delta);
+    assert_eq!(read.changes(), [(4, 0), (5, 0), (8, 2), (12, 2)]);
+    assert_eq!(old.with(&read), Ok(new.clone()));
+    assert_eq!(middle.with(&read), Ok(new.clone()));
+    assert_eq!(new.with(&read), Ok(new.clone()));
+    let between = StatusDelta::between(&old, &new).unwrap();
+    assert_eq!(between.changes(), [(8, 2), (12, 2)]);
+    assert_eq!(old.with(&between), Ok(new.clone()));
+    assert_eq!(middle.with(&between), Err(Reason::DeltaMismatch));
+    assert_eq!(StatusDelta::between(&new, &old).unwrap_err().code(), "list-older");
+    assert_eq!(StatusDelta::between(&old, &list("tm:36/1")).unwrap_err().code(), "delta-other-base");
+}
+
+#[test]
+fn one_reason_for_each_delta_that_does_not_fit() {
+    let new = at(200, vec![0, 0, 0b10, 2]);
+    let delta = StatusDelta::new(&new, UnixTime(100), vec![8, 12]).unwrap();
+    let told = |held: StatusList| held.with(&delta).unwrap_err();
+    assert_eq!(told(at(99, vec![0; 4])), Reason::DeltaOtherBase { held_at: UnixTime(99), since_at: UnixTime(100) });
+    assert_eq!(told(at(201, vec![0; 4])), Reason::ListOlder { held_at: UnixTime(201), offered_at: UnixTime(200) });
+    assert_eq!(
+        told(StatusList::new("tm:36/1".into(), UnixTime(150), None, None, StatusArray::new(2, vec![0; 4]).unwrap())).code(),
+        "delta-other-base"
+    );
+    assert_eq!(
+        told(StatusList::new("tm:36/0".into(), UnixTime(150), None, None, StatusArray::new(1, vec![0; 4]).unwrap())).code(),
+        "delta-other-base"
+    );
+    assert_eq!(told(at(150, vec![0; 3])), Reason::StatusIndexOutOfRange { idx: 12 });
+    assert_eq!(told(at(150, vec![0, 1, 0, 0])), Reason::DeltaMismatch);
+    assert_eq!(told(at(150, vec![0; 5])), Reason::DeltaMismatch, "another length");
+}
+
+#[test]
+fn one_reason_for_each_fault_of_a_delta() {
+    let new = at(200, vec![0, 0, 0b10, 2]);
+    let delta = StatusDelta::new(&new, UnixTime(100), vec![8, 12]).unwrap();
+    let parse = |bytes: &[u8], usage| StatusDelta::parse(bytes, &bundle(usage)).map(|delta| delta.check_here().is_ok());
+    let good = delta_token(&delta, 2);
+    assert_eq!(parse(&good, KeyUse::Status), Ok(true));
+    assert_eq!(parse(&good, KeyUse::Credential), Err(Reason::KeyUse { layer: LAYER }));
+    assert_eq!(parse(&delta_token(&delta, 3), KeyUse::Status), Err(Reason::UnknownKey));
+    assert_eq!(parse(&sign(delta.to_unsigned(secret(2).public().id()), &secret(3)), KeyUse::Status), Ok(false));
+    assert_eq!(parse(&good[..good.len() - 1], KeyUse::Status), Err(Reason::CborTruncated));
+    assert_eq!(parse(&token(&list("tm:36/0"), 2), KeyUse::Status), Err(Reason::WrongType { layer: LAYER }));
+    assert_eq!(StatusList::parse(&good, &bundle(KeyUse::Status)).map(drop), Err(Reason::WrongType { layer: LAYER }));
+
+    let changes = |pairs: &[(i64, Value)]| Value::Map(Map(pairs.iter().map(|(key, value)| (Value::Int(*key), value.clone())).collect()));
+    let whole = [(1, Value::Int(1)), (2, Value::Int(2)), (3, Value::Bytes(vec![7])), (4, Value::Bytes(vec![0; 16]))];
+    let odd = |claims: Value| {
+        let protected =
+            vec![(header::KID, Value::Bytes(secret(2).public().id().to_vec())), (header::TYP, Value::text(labels::STATUS_DELTA_TYP))];
+        parse(&sign(Unsigned::new(protected, Map::default(), &claims), &secret(2)), KeyUse::Status)
+    };
+    let claims =
+        |uri: &str, changes: Value| map([(2, Some(Value::text(uri))), (6, Some(Value::Int(1))), (claim::STATUS_DELTA, Some(changes))]);
+    assert_eq!(odd(claims("tm:36/0", changes(&whole))), Ok(true));
+    assert_eq!(odd(claims("tm:36/1", changes(&whole))), Err(Reason::UnknownIssuer { issuer: "tm:36/1".into() }));
+    assert_eq!(odd(claims("", changes(&whole))), Err(MALFORMED));
+    for fault in 0..4 {
+        let mut less = whole.to_vec();
+        less.remove(fault);
+        assert_eq!(odd(claims("tm:36/0", changes(&less))), Err(MALFORMED), "without {}", fault + 1);
+    }
+    for (key, value) in
+        [(2, Value::Int(3)), (3, Value::Bytes(vec![0x80])), (4, Value::Bytes(vec![0; 15])), (5, Value::Int(1)), (1, Value::text("x"))]
+    {
+        let mut other: Vec<_> = whole.iter().filter(|(held, _)| *held != key).cloned().collect();
+        other.push((key, value));
+        assert_eq!(odd(claims("tm:36/0", changes(&other))), Err(MALFORMED), "{key}");
+    }
+    let Value::Map(mut more) = claims("tm:36/0", changes(&whole)) else { unreachable!() };
+    more.0.push((Value::Int(99), Value::Int(1)));
+    assert_eq!(odd(Value::Map(more)), Err(MALFORMED));
+}
+
+#[test]
+fn a_sparse_list_takes_little_room_and_a_dense_one_no_more_than_it_has() {
+    let mut array = StatusArray::new(2, vec![0; 1 << 18]).unwrap();
+    for idx in (0..1 << 20).step_by(100) {
+        array.set(idx, 2).unwrap();
+    }
+    let sparse = StatusList::new("x".into(), UnixTime(0), None, None, array.clone());
+    assert_eq!(sparse.held_bytes(), 10_486 * 4);
+    assert_eq!(sparse.array(), array);
+    assert_eq!(
+        (sparse.get(100), sparse.get(101), sparse.get(1 << 20)),
+        (Ok(2), Ok(0), Err(Reason::StatusIndexOutOfRange { idx: 1 << 20 }))
+    );
+    let dense = StatusList::new("x".into(), UnixTime(0), None, None, StatusArray::new(2, vec![0x55; 1 << 18]).unwrap());
+    assert_eq!(dense.held_bytes(), 1 << 18);
+}
+
 proptest! {
+    #[test]
+    fn base_and_delta_are_the_new_list(
+        bits in proptest::sample::select(vec![1_u8, 2, 4, 8]),
+        size in 1_usize..200,
+        before in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..200),
+        after in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..200),
+    ) {
+        let list = |time, array: &StatusArray| StatusList::new("tm:36/0".into(), UnixTime(time), None, None, array.clone());
+        let mut array = StatusArray::new(bits, vec![0; size]).unwrap();
+        let put = |array: &mut StatusArray, sets: &[(proptest::sample::Index, u8)]| -> Vec<u32> {
+            sets.iter().map(|(at, value)| {
+                let idx = u32::try_from(at.index(array.len())).unwrap();
+                array.set(idx, *value).unwrap();
+                idx
+            }).collect()
+        };
+        put(&mut array, &before);
+        let old = list(1, &array);
+        let touched = put(&mut array, &after);
+        let new = list(2, &array);
+        prop_assert_eq!(&old.with(&StatusDelta::between(&old, &new).unwrap()), &Ok(new.clone()));
+        let delta = StatusDelta::new(&new, UnixTime(1), touched).unwrap();
+        let delta = StatusDelta::parse(&delta_token(&delta, 2), &bundle(KeyUse::Status)).unwrap().check_here().unwrap().into_inner();
+        let result = old.with(&delta).unwrap();
+        for idx in 0..u32::try_from(array.len()).unwrap() {
+            prop_assert_eq!(result.get(idx), array.get(idx));
+        }
+        prop_assert_eq!(result, new);
+    }
+
     #[test]
     fn entries_keep_their_places(bits in proptest::sample::select(vec![1_u8, 2, 4, 8]), sets in proptest::collection::vec((0_u32..64, any::<u8>()), 0..80)) {
         let mut array = StatusArray::new(bits, vec![0; 8 * usize::from(bits)]).unwrap();

@@ -15,6 +15,11 @@ use crate::{
 const LAYER: Layer = Layer::Bundle;
 const MALFORMED: Reason = Reason::TokenMalformed { layer: LAYER };
 
+/// Most sets of rules of a bundle.
+const MAX_RULE_SETS: usize = 64;
+/// Longest set, in bytes.
+const MAX_RULE_SET: usize = 256 << 10;
+
 pub(super) fn parse(bytes: &[u8], root: &PublicKey) -> Result<Unverified<TrustBundle>, Reason> {
     let envelope = Sign1::parse(&cbor::decode(bytes, Limits::FILE)?, LAYER)?;
     envelope.demand_type(&Value::text(labels::BUNDLE_TYP))?;
@@ -45,6 +50,7 @@ fn bundle(payload: &Map) -> Option<TrustBundle> {
         lists: unique(payload.get(5)?, list)?,
         lifetimes: Lifetimes { status_max_age_s: uint(lifetimes.get(1)?)?, bundle_max_age_s: uint(lifetimes.get(2)?)? },
         foreign: foreign(payload.get(7))?,
+        rules: rules(payload.get(8))?,
     };
     // A list of an issuer that is not there could never be checked: the bundle contradicts itself.
     let whole = bundle.lists.values().all(|list| bundle.issuers.contains_key(&list.issuer));
@@ -58,6 +64,13 @@ fn foreign(value: Option<&Value>) -> Option<ForeignKeys> {
         Some(value) => ForeignKeys::read(value),
         _ => Some(ForeignKeys::default()),
     }
+}
+
+/// What the sets say is for those who judge by them.
+fn rules(value: Option<&Value>) -> Option<Vec<String>> {
+    let Some(value) = value else { return Some(Vec::new()) };
+    let sets = value.as_array().filter(|sets| (1..=MAX_RULE_SETS).contains(&sets.len()))?;
+    sets.iter().map(|set| set.as_text().filter(|text| text.len() <= MAX_RULE_SET).map(str::to_owned)).collect()
 }
 
 /// The items of an array by their names, which rise; none when one is malformed or a name is out of order.
@@ -137,6 +150,7 @@ pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
         (5, Some(Value::Array(lists.collect()))),
         (6, Some(lifetimes)),
         (7, bundle.foreign.write()),
+        (8, (!bundle.rules.is_empty()).then(|| Value::Array(bundle.rules.iter().map(Value::text).collect()))),
     ]);
     let protected = vec![(header::TYP, Value::text(labels::BUNDLE_TYP)), (labels::STATED_ROOT, root.to_cose())];
     Unsigned::new(protected, Map::default(), &payload)

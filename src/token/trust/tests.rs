@@ -28,6 +28,7 @@ fn bundle() -> TrustBundle {
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
         foreign: ForeignKeys::default(),
+        rules: Vec::new(),
     }
 }
 
@@ -152,6 +153,7 @@ fn bundles() -> impl Strategy<Value = TrustBundle> {
             issuers: issuers.into_iter().collect(),
             lifetimes: Lifetimes { status_max_age_s: ages[0], bundle_max_age_s: ages[1] },
             foreign: ForeignKeys::default(),
+            rules: Vec::new(),
         },
     )
 }

@@ -25,6 +25,8 @@ let returning: ReturnType<typeof setTimeout> | undefined;
 const PASS_SHOWN_MS = 3000;
 /** How often a gate's page, which may stay open for weeks, asks for a newer version of itself. */
 const LOOK_FOR_UPDATE_MS = 3_600_000;
+/** How often the ages of the data are told anew, in milliseconds. */
+const AGES_MS = 30_000;
 
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
@@ -94,6 +96,8 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
         onChange={(gate) => send({ "gate-changed": { gate } })}
         onExport={(format) => send({ "log-export-asked": { format } })}
         onClose={() => send("dismissed")}
+        onParcel={(data) => send({ "parcel-read": { data } })}
+        notices={<Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />}
         data={data}
       />
     );
@@ -134,6 +138,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
   );
 }
 
+setInterval(redraw, AGES_MS);
 listenForWedge((text) => send({ "text-read": { text, source: "wedge" } }));
 for (const event of ["online", "pageshow"]) addEventListener(event, () => worker.visible(true));
 document.addEventListener("visibilitychange", () => {

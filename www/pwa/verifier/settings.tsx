@@ -2,6 +2,7 @@ import { Component, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { provinces } from "../../shared/regions";
 import type { FileFormat, GateSettings, LogView, Place, PlaceKind } from "../../shared/types";
+import { DataFile } from "./data";
 
 interface Props {
   gate: GateSettings;
@@ -11,6 +12,8 @@ interface Props {
   onChange: (gate: GateSettings) => void;
   onExport: (format: FileFormat) => void;
   onClose: () => void;
+  onParcel: (data: string) => void;
+  notices: ComponentChildren;
   data: ComponentChildren;
 }
 
@@ -30,7 +33,7 @@ export class Settings extends Component<Props, { gate: GateSettings }> {
     this.props.onChange(gate);
   }
 
-  render({ log, texts, onExport, onClose, data }: Props, { gate }: { gate: GateSettings }) {
+  render({ log, texts, onExport, onClose, onParcel, notices, data }: Props, { gate }: { gate: GateSettings }) {
     const counts = (["pass", "restricted", "stop", "invalid", "cannotTell"] as const).map((name) => (
       <div key={name}><dt>{texts.text(`verdict-${name === "cannotTell" ? "cannot-tell" : name}`)}</dt><dd>{log.today[name]}</dd></div>
     ));
@@ -61,7 +64,9 @@ export class Settings extends Component<Props, { gate: GateSettings }> {
         </section>
         <section aria-labelledby="settings-data">
           <h2 id="settings-data">{texts.text("settings-data")}</h2>
+          {notices}
           {data}
+          <DataFile texts={texts} onParcel={onParcel} />
         </section>
         <div class="bar"><button type="button" class="next" onClick={onClose}>{texts.text("settings-done")}</button></div>
       </main>

@@ -151,10 +151,28 @@ verdict-pass-hint = The code is genuine and valid. Compare the name with the per
 verdict-pass-return = Goes on by itself after 3 seconds. Tap to stay.
 data-bundle = Trust list: { $state }
 data-status = Status list: { $state }
-data-fresh = { $age }
-data-ageing = { $age }, refresh before { $until }
-data-stale = too old ({ $age })
-data-missing = none yet, go online and refresh
+data-fresh = { $age }, good for { $left } more, until { $until }
+data-ageing = { $age }, good for only { $left } more: refresh before { $until }
+data-stale = too old ({ $age }), no answers rest on it since { $until }
+data-missing = none yet, go online and refresh, or load a file
+data-lists-missing = { $n ->
+    [one] { $state }; 1 list is missing
+   *[other] { $state }; { $n } lists are missing
+}
+data-left-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+data-left-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+data-left-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+data-file = Load data from a file
+data-file-hint = For a gate without a network: a file (parcel), or its QR codes one after the other in front of the camera.
 data-refresh = Refresh
 age-minutes = { $n ->
     [0] just now
@@ -278,15 +296,15 @@ remedy-algorithm-not-allowed = { $layer ->
    *[other] Ask for a code from the official wallet.
 }
 reason-bundle-missing = This device has no trust list yet.
-remedy-bundle-missing = Go online, then press Refresh.
+remedy-bundle-missing = Go online, then press Refresh, or load data from a file.
 reason-bundle-wrong-root = The trust list received is not signed by the authority of this system.
 remedy-bundle-wrong-root = It was not used. Make sure that you opened the official address.
 reason-bundle-rolled-back = The trust list received ({ $offered }) is older than the one held ({ $held }).
 remedy-bundle-rolled-back = It was not used. Refresh again later.
 reason-bundle-expired = The trust list expired at { $expiredAt }.
-remedy-bundle-expired = Go online, then press Refresh. Until then check another proof.
+remedy-bundle-expired = Go online, then press Refresh, or load newer data from a file. Until then check another proof.
 reason-bundle-too-old = The trust list is too old (made at { $issuedAt }).
-remedy-bundle-too-old = Go online, then press Refresh. Until then check another proof.
+remedy-bundle-too-old = Go online, then press Refresh, or load newer data from a file. Until then check another proof.
 reason-unknown-issuer = The issuer of this code is not in the trust list.
 remedy-unknown-issuer = Refresh the trust list. If this comes again, check another proof.
 reason-unknown-key = The key that signed this code is not in the trust list.
@@ -364,9 +382,25 @@ remedy-nonce-missing = Ask the person to tap “Scan the gate's code” in the w
 reason-nonce-mismatch = This code does not answer the request that this gate shows now.
 remedy-nonce-mismatch = Ask the person to scan this gate's code again.
 reason-status-missing = The status list of this code is not on this device.
-remedy-status-missing = Go online, then press Refresh. Until then check another proof.
+remedy-status-missing = Go online, then press Refresh, or load newer data from a file. Until then check another proof.
 reason-status-too-old = The status list is too old (made at { $issuedAt }).
-remedy-status-too-old = Go online, then press Refresh. Until then check another proof.
+remedy-status-too-old = Go online, then press Refresh, or load newer data from a file. Until then check another proof.
+reason-list-older = The status list received (made at { $offeredAt }) is older than the one held ({ $heldAt }).
+remedy-list-older = It was not used. Get newer data.
+reason-delta-other-base = The changes received begin at { $sinceAt }, after the status list held (made at { $heldAt }).
+remedy-delta-other-base = They were not used. Get data with the whole status list.
+reason-delta-mismatch = The changes received don't go with the status list held.
+remedy-delta-mismatch = They were not used. Get data with the whole status list.
+reason-parcel-parts = Data for this gate: { $have } of { $of } codes are read.
+remedy-parcel-parts = Hold the camera on the sequence until all are read, in any order.
+reason-parcel-other = This is a code of another sequence of data, which has { $of } codes.
+remedy-parcel-other = What was read before is dropped. Go on with this sequence.
+reason-parcel-damaged = These data are cut, altered, or not of this system.
+remedy-parcel-damaged = They were not used. Get the file or the codes again from whoever made them.
+reason-parcel-too-large = These data are larger than any can be.
+remedy-parcel-too-large = They were not used. Get them as several files, or ask whoever made them.
+reason-parcel-taken = Data loaded: { $taken } of { $of } parts were new and good.
+remedy-parcel-taken = Look at the ages below. What was not used has a notice of its own.
 reason-status-index-out-of-range = The number of this code is not in its status list.
 remedy-status-index-out-of-range = Do not accept it. Ask for another proof.
 reason-revoked = The issuer has revoked this code.

@@ -1,0 +1,58 @@
+//! Deltas of status lists: the reader is total, and what it reads is written so and in no other way; every list answers it.
+#![no_main]
+use libfuzzer_sys::fuzz_target;
+use std::sync::LazyLock;
+use tongma::{
+    cbor::{Limits, Value, decode},
+    entropy::Entropy,
+    keys::SecretKey,
+    time::UnixTime,
+    token::{
+        status::{StatusArray, StatusDelta, StatusList},
+        trust::{ForeignKeys, Issuer, IssuerKey, KeyUse, KeyUses, Lifetimes, ListEntry, TrustBundle},
+    },
+};
+
+static KEY: LazyLock<SecretKey> = LazyLock::new(|| SecretKey::generate(&mut Entropy::new([1; 32])));
+static BUNDLE: LazyLock<TrustBundle> = LazyLock::new(|| {
+    let key = IssuerKey { key: KEY.public(), uses: KeyUses::of(&[KeyUse::Status]), regions: vec![] };
+    TrustBundle {
+        seq: 1,
+        issued_at: UnixTime(0),
+        expires_at: UnixTime(9),
+        issuers: [("tm:36".into(), Issuer { name: [("en".into(), "x".into())].into(), keys: vec![key] })].into(),
+        lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
+        lifetimes: Lifetimes::default(),
+        foreign: ForeignKeys::default(),
+        rules: Vec::new(),
+    }
+});
+
+/// Signed by the right key, so that what is read can be looked into.
+fn signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
+    let signature = KEY.sign(&tongma::cose::to_be_signed(protected, payload)).to_vec();
+    let empty = Value::Map(tongma::cbor::Map::default());
+    let parts = vec![Value::Bytes(protected.to_vec()), empty, Value::Bytes(payload.to_vec()), Value::Bytes(signature)];
+    Value::Tag(18, Box::new(Value::Array(parts))).encode()
+}
+
+fuzz_target!(|data: &[u8]| {
+    let _ = StatusDelta::parse(data, &BUNDLE);
+    let protected = StatusDelta::new(&list(), UnixTime(1), vec![3]).unwrap().to_unsigned(KEY.public().id());
+    let signature = KEY.sign(&protected.message());
+    let Value::Tag(_, whole) = protected.finish(&signature) else { unreachable!() };
+    let header = whole.as_array().unwrap()[0].as_bytes().unwrap().to_vec();
+    let Ok(delta) = StatusDelta::parse(&signed(&header, data), &BUNDLE) else { return };
+    let delta = delta.check_here().unwrap().into_inner();
+    assert!(delta.changes().windows(2).all(|pair| pair[0].0 < pair[1].0));
+    let unsigned = delta.to_unsigned(KEY.public().id());
+    let signature = KEY.sign(&unsigned.message());
+    let again = StatusDelta::parse(&unsigned.finish(&signature).encode(), &BUNDLE).unwrap().check_here().unwrap().into_inner();
+    assert_eq!(again, delta);
+    assert_eq!(decode(data, Limits::FILE).map(|value| value.encode()).is_ok(), true);
+    let _ = list().with(&delta);
+});
+
+fn list() -> StatusList {
+    StatusList::new("tm:36/0".into(), UnixTime(5), None, None, StatusArray::new(2, vec![0; 64]).unwrap())
+}

@@ -1,0 +1,100 @@
+// Trust data without a network: a file, and a sequence of codes played in front of the camera.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { holder, network } from "./faulty.mjs";
+import { browser, folder, serve, shot, tongma } from "./support.mjs";
+
+const timeout = 120_000;
+
+/** A gate's way to the pages, but to none of the data. */
+async function island(t) {
+  const data = folder(t);
+  const server = await serve(t, data);
+  const way = await network(t, server);
+  way.answer = async (asked, forward) => (asked.startsWith("/public/") ? undefined : forward());
+  const someone = holder(t, data);
+  const parcel = join(folder(t), "parcel");
+  const files = ["bundle.cbor", "status/0.cbor", "status/0.delta.cbor"].map((file) => join(data, "public", file));
+  const made = tongma("parcel", "make", "--bundle", files[0], "--status", files[1], "--status", files[2], "--out", parcel);
+  assert.equal(made.code, 0, made.error);
+  return { way, someone, parcel };
+}
+
+async function passes(page, code) {
+  await page.locator("main.scan .sources button").first().click();
+  await page.locator("#paste").fill(code);
+  await page.locator("form.paste button[type=submit]").click();
+  await page.locator("main.verdict.pass").waitFor();
+}
+
+test("a gate that is never online takes its data from a file", { timeout }, async (t) => {
+  const { way, someone, parcel } = await island(t);
+  const { page, faults } = await browser(t);
+  await page.goto(`${way.origin}/verifier/`);
+  await page.locator("main.scan").waitFor();
+  assert.equal(await page.locator(".light.missing").count(), 2);
+  await page.locator("header .tools button").first().click();
+  const file = page.locator(".settings input[type=file]");
+  const cut = join(folder(t), "cut");
+  writeFileSync(cut, readFileSync(parcel).subarray(0, 100));
+  await file.setInputFiles(cut);
+  await page.locator(".settings .notice").waitFor();
+  assert.match(await page.locator(".settings .notice").innerText(), /不完整|cut/);
+  await page.locator(".settings .notice button").click();
+  await file.setInputFiles(parcel);
+  await page.locator(".settings .light.fresh").nth(1).waitFor();
+  assert.match(await page.locator(".settings .notice").innerText(), /已载入/);
+  assert.match(await page.locator(".settings .light").first().innerText(), /还可用 13 天|还可用 14 天/);
+  await shot(page, "verifier-parcel-file");
+  await page.locator(".settings .next").click();
+  await passes(page, someone.present());
+  // It is kept, and needs no network after a restart either.
+  await page.reload();
+  await page.locator(".light.fresh").nth(1).waitFor();
+  assert.deepEqual(faults, []);
+});
+
+/** The pictures, each for so many frames, as a Motion JPEG video. */
+async function film(page, pictures, path, frames) {
+  const all = [];
+  for (const picture of pictures) {
+    const jpeg = await page.evaluate(async (base64) => {
+      const canvas = new OffscreenCanvas(1280, 720);
+      const context = canvas.getContext("2d");
+      context.fillStyle = "#ddd";
+      context.fillRect(0, 0, 1280, 720);
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      context.drawImage(image, 310, 30, 660, 660);
+      const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    }, readFileSync(picture).toString("base64"));
+    for (let frame = 0; frame < frames; frame += 1) all.push(Buffer.from(jpeg));
+  }
+  writeFileSync(path, Buffer.concat(all));
+}
+
+test("a sequence of codes is read from the screen of another device", { timeout }, async (t) => {
+  const { way, someone, parcel } = await island(t);
+  const codes = folder(t);
+  assert.equal(tongma("parcel", "qr", parcel, "--out", codes, "--part-bytes", "150").code, 0);
+  const pictures = readdirSync(codes).filter((name) => name.endsWith(".png")).map((name) => join(codes, name));
+  assert.ok(pictures.length > 4, `${pictures.length} codes`);
+  const camera = join(folder(t), "codes.mjpeg");
+  const first = await browser(t);
+  await film(first.page, pictures, camera, 6);
+  await first.context.close();
+  const { page, faults } = await browser(t, { camera });
+  const begun = Date.now();
+  await page.goto(`${way.origin}/verifier/`);
+  // How far it is, as long as it goes on.
+  await page.getByText(/共 \d+ 个码，已读到 \d+ 个/).first().waitFor();
+  await shot(page, "verifier-parcel-codes");
+  await page.locator(".light.fresh").nth(1).waitFor({ timeout: 60_000 });
+  t.diagnostic(`${pictures.length} codes, ${readFileSync(parcel).length} bytes in ${Date.now() - begun} ms from the opening of the page`);
+  assert.match(await page.locator(".notice").first().innerText(), /已载入/);
+  await passes(page, someone.present());
+  assert.deepEqual(faults, []);
+});
