@@ -74,6 +74,8 @@ reasons! {
     },
     /// The text was changed to lower case on its way.
     TextLowerCase = "text-lower-case",
+    /// A hand scanner types with another keyboard layout than the system's, and not every character can be told.
+    ScannerLayout = "scanner-layout",
     /// Longer than any code can be.
     TextTooLong = "text-too-long",
     /// Not base45 (RFC 9285): cut, padded or altered.
@@ -264,6 +266,10 @@ reasons! {
     TemperatureHigh = "temperature-high",
     /// The place asks for a negative test, and the code shows none that is recent enough.
     TestMissing = "test-missing",
+    /// At a strict gate: this very code was checked here before.
+    SeenBefore = "seen-before",
+    /// At a strict gate: the data that verdicts rest on are soon too old.
+    DataAgeing = "data-ageing",
     /// A genuine pass of another system: nothing binds it to a phone, so the document tells whose it is.
     ForeignNotBound = "foreign-not-bound",
     /// A genuine pass of another system that names nobody.

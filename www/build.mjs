@@ -19,7 +19,7 @@ function tree(folder) {
 
 /** Reasons that only a verdict has; a wallet gives none. */
 const OF_VERDICTS =
-  /^(reason|remedy)-(audience|colour|credential-not|disclosure|fever|key-region|lifetime|mask|nonce|place|proof|revoked|rule|status|suspended|temperature|test|times|turned)/;
+  /^(reason|remedy)-(audience|colour|credential-not|disclosure|fever|key-region|lifetime|mask|nonce|place|proof|revoked|rule|scanner|seen|data-ageing|status|suspended|temperature|test|times|turned)/;
 
 /** The messages of a Fluent file that a page's scripts name: as a whole ("scan-title"), or by what a template begins with (`reason-${…}`). */
 function fluent(text, page, scripts) {

@@ -36,6 +36,11 @@ pub(super) enum Command {
         /// Its file or folder
         path: PathBuf,
     },
+    /// Draw a text as a QR code (SVG)
+    Draw {
+        /// The text, or - for standard input
+        text: String,
+    },
     /// Take a text apart, layer by layer; nothing is verified
     Inspect {
         /// The text of a code

@@ -3,6 +3,7 @@
 mod arguments;
 mod authority;
 mod conformance;
+mod draw;
 mod holder;
 mod inspect;
 mod log;
@@ -28,6 +29,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Authority { command } => authority::authority(&output, command),
         Command::Conformance { suite, path } => conformance::run(&output, suite, &path),
+        Command::Draw { text } => draw::run(&output, &text),
         Command::Inspect { text } => inspect::run(&output, &text),
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),

@@ -134,7 +134,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
   );
 }
 
-listenForWedge((text) => send({ "text-read": { text, source: "wedge" } }));
+listenForWedge((text, keys) => send({ "scanner-typed": { text, keys } }));
 for (const event of ["online", "pageshow"]) addEventListener(event, () => worker.visible(true));
 document.addEventListener("visibilitychange", () => {
   const visible = document.visibilityState === "visible";

@@ -3,6 +3,7 @@ import type { Texts } from "../../shared/l10n";
 import { regionName } from "../../shared/regions";
 import { ColourShape, OutcomeShape } from "../../shared/shapes";
 import type { Verdict as VerdictData } from "../../shared/types";
+import { told } from "./told";
 
 interface Props {
   verdict: VerdictData;
@@ -58,14 +59,14 @@ export class Verdict extends Component<Props, { faded: boolean }> {
   };
 
   render({ verdict, texts, onNext, data }: Props) {
-    const { outcome, reason, facts, seenAt, rule } = verdict;
-    const told = reason ? texts.reason(reason, facts) : { reason: texts.text(verdict.colour ? "verdict-pass-hint" : "verdict-proof-hint"), remedy: "" };
+    const { outcome, seenAt, rule } = verdict;
+    const { reason, remedy } = told(verdict, texts);
     return (
       <main class={`verdict ${outcome}`} onPointerDown={this.#hold}>
         <section class="answer" ref={this.#answer} tabIndex={-1} role="alert">
           <OutcomeShape outcome={outcome} />
           <h1>{texts.text(`verdict-${outcome}`)}</h1>
-          <p><b>{told.reason}</b> {told.remedy}</p>
+          <p><b>{reason}</b> {remedy}</p>
         </section>
         <div class="why">
           {seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(seenAt) })}</p> : null}
@@ -83,7 +84,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
     const { verdict, texts } = this.props;
     const { colour, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
     const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
-    const told = (name: string) => {
+    const shown = (name: string) => {
       const value = disclosed[name] ?? "";
       return WORDS[name]?.includes(value) ? texts.text(`${name}-${value}`) : value;
     };
@@ -97,7 +98,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
           ) : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
               <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
-              <dd>{told(name)}</dd>
+              <dd>{shown(name)}</dd>
             </div>
           ))}
           {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}
