@@ -24,7 +24,7 @@ const CLAIMS = ["name", "birth-date", "document", "test", "vaccination", "kind",
 /** What needs no label to be understood by eye. */
 const PLAIN = new Set(["name", "document"]);
 /** What the core says in words of its own. */
-const WORDS: Record<string, string[]> = { kind: ["vaccination", "test", "recovery", "pass"], result: ["detected", "not-detected"] };
+const WORDS = new Set(["kind-vaccination", "kind-test", "kind-recovery", "kind-pass", "result-detected", "result-not-detected"]);
 
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
 export class Verdict extends Component<Props, { faded: boolean }> {
@@ -86,7 +86,8 @@ export class Verdict extends Component<Props, { faded: boolean }> {
     const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
     const shown = (name: string) => {
       const value = disclosed[name] ?? "";
-      return WORDS[name]?.includes(value) ? texts.text(`${name}-${value}`) : value;
+      const word = `${name}-${value}`;
+      return WORDS.has(word) ? texts.text(word) : value;
     };
     return (
       <>

@@ -58,7 +58,7 @@ blocked-title = This can't go on here
 # --- verifier
 verifier-title = Tongma verifier
 verifier-kind = Verifier
-scan-title = Hold the code in front of the camera
+scan-title = Show the code to the camera
 scan-hint = Or use a hand scanner: just scan.
 scan-picture = Picture file
 scan-paste = Paste text
@@ -152,7 +152,7 @@ verdict-until = Valid until { $time }
 verdict-seen = This device checked this code before, at { $time }. Make sure it is the same person.
 verdict-pass-hint = The code is genuine and valid.
 verdict-pass-remedy = Compare the name with the person.
-verdict-pass-return = Goes on by itself after 3 seconds. Tap to stay.
+verdict-pass-return = Goes on after 3 s; tap to stay.
 data-bundle = Trust list: { $state }
 data-status = Status list: { $state }
 data-fresh = { $age }
@@ -162,8 +162,8 @@ data-missing = none yet, go online and refresh
 data-refresh = Refresh
 age-minutes = { $n ->
     [0] just now
-    [one] 1 minute old
-   *[other] { $n } minutes old
+    [one] 1 min old
+   *[other] { $n } min old
 }
 age-hours = { $n ->
     [one] 1 hour old
