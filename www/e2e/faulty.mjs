@@ -72,7 +72,7 @@ export function holder(t, data, { colour = "green", validFor = 604_800, monitori
 
 /** Pastes a text into the verifier and has it checked. */
 export async function paste(page, pasted) {
-  await page.locator(".sources button[type=button]").click();
+  await page.locator(".sources button[type=button]").first().click();
   await page.locator("#paste").fill(pasted);
   await page.locator("form.paste button[type=submit]").click();
 }

@@ -54,7 +54,7 @@ for (const locale of ["zh-CN", "en"]) {
     await next(gate);
 
     // One sign of the signature in another's place.
-    const forged = foreign.smart()[0].replace(/(..)$/, (last) => (last === "45" ? "46" : "45"));
+    const forged = foreign.smart()[0].replace(/..(?=.{40}$)/, (sign) => (sign === "52" ? "53" : "52"));
     await look(forged);
     const verdict = await answered(gate, "invalid", [say("reason-bad-signature"), say("remedy-bad-signature")], { absent: ["person"] });
     assert.equal(await verdict.locator(".shown").count(), 0);

@@ -60,12 +60,10 @@ pub fn typed(text: &str, keys: &str) -> Result<Vec<String>, Reason> {
     }
     let swapped = swap_case(text);
     let plain = [text, keys, &swapped].map(|source| cut(source, &PREFIXES).map(trim));
-    for found in plain.iter().flatten().filter(|found| is_pass(found)) {
-        return Ok(vec![(*found).to_owned()]);
-    }
     // What is wrong with a code that was typed right is told by whoever reads it.
-    if let Some(found) = plain.into_iter().flatten().find(|found| found.chars().all(belongs)) {
-        return Ok(vec![found.to_owned()]);
+    let right = |fits: fn(&str) -> bool| plain.iter().flatten().find(|found| fits(found));
+    if let Some(found) = right(is_pass).or_else(|| right(|found| found.chars().all(belongs))) {
+        return Ok(vec![(*found).to_owned()]);
     }
     let mut garbled = plain.iter().any(Option::is_some);
     let mut candidates: Vec<String> = Vec::new();
