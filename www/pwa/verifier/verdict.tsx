@@ -93,10 +93,9 @@ export class Verdict extends Component<Props, { faded: boolean }> {
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
         {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
+        {this.state.faded ? <p class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></p> : null}
         <dl>
-          {this.state.faded ? (
-            <div class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></div>
-          ) : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
+          {this.state.faded ? null : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
               <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
               <dd>{shown(name)}</dd>

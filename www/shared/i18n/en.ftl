@@ -58,7 +58,7 @@ blocked-title = This can't go on here
 # --- verifier
 verifier-title = Tongma verifier
 verifier-kind = Verifier
-scan-title = Show the code to the camera
+scan-title = Scan the code
 scan-hint = Or use a hand scanner: just scan.
 scan-picture = Picture file
 scan-paste = Paste text
