@@ -24,7 +24,7 @@ async function counts({ page, say }) {
 }
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`five answers by camera, ${locale}`, { timeout: 180_000 }, async (t) => {
+  test(`five answers by camera, ${locale}`, { timeout: 300_000 }, async (t) => {
     const [data, elsewhere] = [folder(t), folder(t)];
     assert.equal(tongma("authority", "init", elsewhere).code, 0);
     const server = await serve(t, data);
@@ -96,7 +96,7 @@ for (const locale of ["zh-CN", "en"]) {
     assertQuiet(server.origin, gate);
   });
 
-  test(`temperature, people without a code, strict, ${locale}`, { timeout: 120_000 }, async (t) => {
+  test(`temperature, people without a code, strict, ${locale}`, { timeout: 240_000 }, async (t) => {
     const data = folder(t);
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
