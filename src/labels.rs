@@ -51,7 +51,7 @@ pub mod claim {
     /// This program's form of an application.
     pub const APPLICATION: i64 = -65538;
     /// This program's body of a request to the authority.
-    pub const REQUEST: i64 = -65545;
+    pub const REQUEST: i64 = -65546;
     /// This program's place of a challenge or of a venue code.
     pub const PLACE: i64 = -65540;
     /// This program's terms of a delegation, or of a request for one.

@@ -355,3 +355,14 @@ fn independent_test_data_agree() {
         assert!(told["agree"].as_u64().unwrap() >= least && told["disagree"] == serde_json::json!([]), "{suite}: {told}");
     }
 }
+
+#[test]
+fn a_text_is_drawn_as_a_code() {
+    let folder = Folder::new("draw");
+    let drawn: Value = serde_json::from_str(&folder.good(&["draw", "--json", "TM1:HELLO"])).unwrap();
+    assert_eq!((&drawn["version"], &drawn["side"]), (&Value::from(1), &Value::from(29)));
+    let svg = folder.good(&["draw", "TM1:HELLO"]);
+    assert_eq!(drawn["svg"], svg.trim_end());
+    assert!(svg.starts_with("<svg ") && svg.contains("viewBox=\"0 0 29 29\""), "{svg}");
+    folder.bad(&["draw", &"x".repeat(3000)]);
+}

@@ -4,16 +4,19 @@
 
 #[path = "support/person.rs"]
 mod person;
+#[path = "support/picture.rs"]
+mod picture;
 #[path = "support/shell.rs"]
 mod shell;
 
 use person::{NOW, Person};
+use picture::read_back;
 use shell::{Device, World};
 use tongma::{
-    app::verifier::{GateSettings, Source, Verifier, VerifierEvent, VerifierScreen},
+    app::verifier::{DataState, GateSettings, Source, Verifier, VerifierEvent, VerifierScreen},
     policy::{DeciCelsius, Place, PlaceKind},
     roles::{Verdict, log::FileFormat},
-    token::status,
+    token::{Challenge, status},
 };
 
 type Gate<'w> = Device<'w, Verifier>;
@@ -119,4 +122,124 @@ fn without_a_place_nobody_is_asked_for_proofs() {
     gate.open();
     gate.send(VerifierEvent::ProofsOpened);
     assert!(matches!(gate.view().screen, VerifierScreen::Scanning { .. }));
+}
+
+fn strict(world: &World) -> Gate<'_> {
+    let mut gate = gate(world, PlaceKind::Museum, false);
+    let settings = GateSettings { strict: true, ..gate.view().gate.clone() };
+    gate.send(VerifierEvent::GateChanged { gate: settings });
+    gate
+}
+
+/// The code that answers what the gate shows now.
+fn answer(gate: &Gate<'_>, person: &Person) -> String {
+    let text = read_back(gate.view().challenge.as_ref().expect("a strict gate asks"));
+    person.answers(&Challenge::from_text(&text).unwrap(), gate.now)
+}
+
+#[test]
+fn a_strict_gate_always_asks_and_takes_no_everyday_code() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    let mut gate = strict(&world);
+    assert!(!gate.view().gate.challenge && gate.view().challenge.is_some());
+    read(&mut gate, &person.shows(NOW));
+    assert_eq!(told(&gate), "invalid nonce-missing");
+    gate.send(VerifierEvent::Dismissed);
+    let text = answer(&gate, &person);
+    read(&mut gate, &text);
+    assert_eq!(told(&gate), "pass");
+    gate.open();
+    assert!(gate.view().gate.strict, "kept");
+}
+
+#[test]
+fn at_a_strict_gate_a_warning_takes_a_look() {
+    let world = World::new(NOW);
+    let (one, two) = (Person::new(&world, 1), Person::new(&world, 2));
+    let mut gate = strict(&world);
+    let text = answer(&gate, &one);
+    read(&mut gate, &text);
+    assert_eq!(told(&gate), "pass");
+    read(&mut gate, &text);
+    assert_eq!(told(&gate), "restricted seen-before");
+    assert!(verdict(&gate).seen_at.is_some() && verdict(&gate).rule.is_some());
+    assert_eq!((gate.view().log.today.pass, gate.view().log.today.restricted), (1, 1), "the log has what was told");
+    gate.send(VerifierEvent::Dismissed);
+
+    // Less than a quarter of its time is left to the status list, and the network is away.
+    gate.network = shell::Network::Down;
+    let until = gate.view().status.usable_until.expect("a list");
+    gate.pass(until.since(NOW) * 4 / 5);
+    assert_eq!(gate.view().status.state, DataState::Ageing);
+    let text = answer(&gate, &two);
+    read(&mut gate, &text);
+    assert_eq!(told(&gate), "restricted data-ageing");
+    read(&mut gate, &text);
+    assert_eq!(told(&gate), "restricted seen-before");
+    assert_eq!(verdict(&gate).also, ["data-ageing"]);
+    gate.send(VerifierEvent::Dismissed);
+
+    // Who does not pass anyway is told the rule's reason first.
+    world.authority.set_status(two.idx, status::YELLOW, gate.now).unwrap();
+    gate.network = shell::Network::Up;
+    gate.send(VerifierEvent::RefreshAsked);
+    let text = answer(&gate, &two);
+    read(&mut gate, &text);
+    read(&mut gate, &text);
+    assert!(told(&gate).starts_with("stop"), "{}", told(&gate));
+    assert!(!verdict(&gate).also.contains(&"seen-before".to_owned()), "who is stopped is stopped");
+}
+
+#[test]
+fn elsewhere_a_warning_stays_one() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    let mut gate = gate(&world, PlaceKind::Museum, false);
+    read(&mut gate, &person.shows(NOW));
+    read(&mut gate, &person.shows(NOW));
+    assert_eq!(told(&gate), "pass");
+    assert!(verdict(&gate).seen_at.is_some());
+}
+
+fn type_in(gate: &mut Gate<'_>, text: &str, keys: &str) {
+    gate.send(VerifierEvent::ScannerTyped { text: text.into(), keys: keys.into() });
+}
+
+#[test]
+fn a_hand_scanner_is_understood_with_marks_and_locks() {
+    let world = World::new(NOW);
+    let person = Person::new(&world, 1);
+    let mut gate = gate(&world, PlaceKind::Museum, false);
+    let text = person.shows(NOW);
+    for typed in [text.clone(), format!("]Q1{text}\u{3}"), text.to_lowercase()] {
+        type_in(&mut gate, &typed, "");
+        assert_eq!(told(&gate), "pass");
+    }
+    type_in(&mut gate, "\u{fffd}", &text);
+    assert_eq!(told(&gate), "pass", "the keys alone");
+    // A German scanner at an American system: an Italian one would write the same but for Y and Z, so the signature decides.
+    let german = |character| match character {
+        'Y' => 'Z',
+        'Z' => 'Y',
+        ':' => '>',
+        '+' => ']',
+        '*' => '}',
+        '/' => '&',
+        '-' => '/',
+        other => other,
+    };
+    let garbled: String = text.chars().map(german).collect();
+    assert!(text.contains(['Y', 'Z']));
+    type_in(&mut gate, &garbled, &garbled);
+    assert_eq!(told(&gate), "pass");
+    // On a German keyboard, where an accent swallowed a letter.
+    type_in(&mut gate, "TM1Ö\u{fffd}ÀBC", "");
+    assert_eq!(told(&gate), "cannot-tell scanner-layout");
+    type_in(&mut gate, "6901234567892", "6901234567892");
+    assert_eq!(told(&gate), "invalid not-a-pass");
+    gate.send(VerifierEvent::Dismissed);
+    gate.send(VerifierEvent::SettingsOpened);
+    type_in(&mut gate, "TM1Ö\u{fffd}ÀBC", "");
+    assert!(matches!(gate.view().screen, VerifierScreen::Settings { .. }), "not while the gate is set up");
 }

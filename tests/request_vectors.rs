@@ -20,7 +20,7 @@ use tongma::{
 };
 
 const NOW: UnixTime = UnixTime(1_800_000_000);
-const REQUEST: i64 = -65545;
+const REQUEST: i64 = -65546;
 const APPLICATION: i64 = -65538;
 
 struct Vector {

@@ -4,6 +4,7 @@ mod arguments;
 mod authority;
 mod conformance;
 mod delegate;
+mod draw;
 mod holder;
 mod inspect;
 mod log;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Authority { command } => authority::authority(&output, command),
         Command::Conformance { suite, path } => conformance::run(&output, suite, &path),
         Command::Delegate { command } => delegate::run(&output, command),
+        Command::Draw { text } => draw::run(&output, &text),
         Command::Inspect { text } => inspect::run(&output, &text),
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),

@@ -3,7 +3,7 @@
 /// Declares the reasons once: variant, code, and facts with their names at the boundary. What serde would derive for so many
 /// variants is a quarter of the whole WASM module; this is a table.
 macro_rules! reasons {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal $({ $($(#[$field_doc:meta])* $field:ident = $name:literal: $type:ty,)* })?,)*) => {
+    (; $($(#[$doc:meta])* $variant:ident = $code:literal $({ $($(#[$field_doc:meta])* $field:ident = $name:literal: $type:ty,)* })?,)*) => {
         /// Why a verdict is not *pass*, or why an action did not succeed.
         ///
         /// Codes are stable: [`Reason::code`] is what logs, JSON and Fluent identifiers use. At the boundary a reason is

@@ -37,6 +37,8 @@ impl Reason {
             Self::PlaceRestricted | Self::FeverClinic => 18,
             Self::MaskRequired => 17,
             Self::TestMissing | Self::ProofMissing => 16,
+            Self::SeenBefore => 15,
+            Self::DataAgeing => 14,
             Self::NobodyNamed => 11,
             Self::ForeignNotBound => 10,
             _ => 65,

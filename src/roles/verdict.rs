@@ -149,6 +149,7 @@ impl Outcome {
             | Reason::UnknownKey
             | Reason::AlgorithmMissing
             | Reason::MoreParts { .. }
+            | Reason::ScannerLayout
             | Reason::NobodyNamed
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
@@ -162,6 +163,8 @@ impl Outcome {
             Reason::TurnedYellow
             | Reason::ForeignNotBound
             | Reason::ColourYellow
+            | Reason::SeenBefore
+            | Reason::DataAgeing
             | Reason::FeverClinic
             | Reason::MaskRequired
             | Reason::PlaceRestricted

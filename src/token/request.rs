@@ -2,7 +2,7 @@
 //!
 //! ```cddl
 //! request<typ, body> = COSE_Sign1, protected {1: -9, 16: typ}, unprotected {}, payload:
-//!   {3 (aud): tstr, 6 (iat): int, 7 (cti): bstr .size 16, 8 (cnf): {1: COSE_Key}, -65545: body}
+//!   {3 (aud): tstr, 6 (iat): int, 7 (cti): bstr .size 16, 8 (cnf): {1: COSE_Key}, -65546: body}
 //! ```
 //! The key names the person: each credential has its own, and the authority knows whose it is. Neither name nor number nor phone
 //! can be written here. The identifier (`cti`) stays the same however often a request is signed and sent again; it is answered once.

@@ -9,7 +9,7 @@ use tongma::{
     keys::SecretKey,
     roles::holder::{HeldCredential, Showing},
     time::UnixTime,
-    token::{ClaimName, Colour, to_text},
+    token::{Challenge, ClaimName, Colour, to_text},
 };
 
 /// The time at which most worlds stand.
@@ -39,7 +39,17 @@ impl Person {
 
     /// The text of a code made at this time.
     pub fn shows(&self, at: UnixTime) -> String {
-        let (unsigned, _) = self.held.present(&Showing::default(), at).unwrap();
+        self.present(&Showing::default(), at)
+    }
+
+    /// The text of an answer to a gate's challenge.
+    pub fn answers(&self, challenge: &Challenge, at: UnixTime) -> String {
+        let nonce = Some(challenge.nonce.to_vec());
+        self.present(&Showing { audience: challenge.audience.clone(), nonce, ..Showing::default() }, at)
+    }
+
+    fn present(&self, showing: &Showing, at: UnixTime) -> String {
+        let (unsigned, _) = self.held.present(showing, at).unwrap();
         let signature = self.key.sign(&unsigned.message());
         to_text(&unsigned.finish(&signature))
     }

@@ -2,7 +2,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gate, holder, network, otherLanguage, paste } from "./faulty.mjs";
+import { gate, holder, network, otherLanguage, paste, text } from "./faulty.mjs";
+import { issuers } from "./foreign.mjs";
+import { field, next, setUp } from "./gates.mjs";
 import { apply, browser, folder, serve, tongma } from "./support.mjs";
 
 const timeout = 120_000;
@@ -111,4 +113,71 @@ test("the verifier: camera, problems, pasting, five outcomes, blocked", { timeou
   await empty.page.goto(`${way.origin}/verifier/`);
   await empty.page.locator(".light.missing").nth(1).waitFor();
   await checkInBoth(empty.page, "no data, no camera");
+});
+
+test("a gate that is set up: its screens, another proof, temperature, foreign passes, warnings", { timeout }, async (t) => {
+  const data = folder(t);
+  assert.equal(tongma("authority", "init", data).code, 0);
+  const foreign = issuers(data);
+  const { origin } = await serve(t, data);
+  const { page } = await browser(t);
+  await gate(page, origin);
+  const seen = holder(t, data).present();
+  for (const language of ["zh-CN", "en"]) {
+    const say = (id) => text(language, id);
+    const button = (id) => page.getByRole("button", { name: say(id), exact: true });
+    await button("settings-open").click();
+    await check(page, "settings without a place");
+    await field({ page, say }, "kind").selectOption("school");
+    await field({ page, say }, "name").waitFor();
+    await check(page, "settings with a place");
+    await page.getByRole("checkbox", { name: say("settings-strict") }).check();
+    await check(page, "settings of a strict gate");
+    await button("settings-done").click();
+    await page.locator(".challenge svg.qr").waitFor();
+    await check(page, "a challenge");
+    await setUp({ page, say }, { kind: "museum", switches: { strict: false, temperature: true } });
+    await paste(page, seen);
+    await page.locator(".keypad").waitFor();
+    await check(page, "keypad");
+    for (const digit of "999") await page.locator(".keypad").getByRole("button", { name: digit, exact: true }).click();
+    await page.locator("[role=alert]").waitFor();
+    await check(page, "no temperature of a person");
+    await button("beside-cancel").click();
+    await button("scan-no-code").click();
+    await check(page, "proofs");
+    await page.locator("button.proof").first().click();
+    for (const digit of "373") await page.locator(".keypad").getByRole("button", { name: digit, exact: true }).click();
+    await page.locator("main.verdict.stop").waitFor();
+    await check(page, "a fever");
+    await next({ page });
+    await setUp({ page, say }, { switches: { temperature: false } });
+    const [first] = foreign.smart(2);
+    await paste(page, first);
+    await page.locator(".notice[role=status]").waitFor();
+    await check(page, "parts");
+    await paste(page, foreign.eu());
+    await page.locator("main.verdict.restricted").waitFor();
+    await check(page, "a foreign pass");
+    await page.locator(".faded").waitFor({ timeout: 8000 });
+    await check(page, "data that faded");
+    await next({ page });
+    // Second sight; the first one was in the other language's turn, or is now.
+    for (const sight of [1, 2]) {
+      await paste(page, seen);
+      await page.locator("main.verdict.pass").dispatchEvent("pointerdown");
+      if (sight === 2) await page.locator(".seen").waitFor();
+      await check(page, `a pass, sight ${sight}`);
+      await next({ page });
+    }
+    await setUp({ page, say }, { kind: "" });
+    await otherLanguage(page);
+  }
+  // The data grow old.
+  for (const [hours, state] of [[40, "ageing"], [24 * 20, "stale"]]) {
+    await page.clock.setSystemTime(Date.now() + hours * 3_600_000);
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow")));
+    await page.locator(`.light.${state}`).first().waitFor();
+    await checkInBoth(page, `data ${state}`);
+  }
 });

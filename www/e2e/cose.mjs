@@ -1,5 +1,5 @@
-// Enough of CBOR and COSE (RFC 8949, RFC 9052) and base45 (RFC 9285) to sign an altered token again: written apart from the
-// program, so that the two check each other.
+// Enough of CBOR and COSE (RFC 8949, RFC 9052) and base45 (RFC 9285) to sign an altered token again, and to make small ones: written
+// apart from the program, so that the two check each other.
 import { createPrivateKey, sign } from "node:crypto";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -71,6 +71,33 @@ export function resigner(token, pem) {
     const signature = sign("sha256", Buffer.concat([context, altered]), { key, dsaEncoding: "ieee-p1363" });
     return Buffer.concat([before, altered, string(signature)]);
   };
+}
+
+/** CBOR of numbers, texts, bytes, lists and `Map`s. */
+export function encode(value) {
+  if (typeof value === "number") return value < 0 ? withHead(1, -1 - value) : withHead(0, value);
+  if (typeof value === "string") return Buffer.concat([withHead(3, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (Buffer.isBuffer(value)) return string(value);
+  if (Array.isArray(value)) return Buffer.concat([withHead(4, value.length), ...value.map(encode)]);
+  return Buffer.concat([withHead(5, value.size), ...[...value].flat().map(encode)]);
+}
+
+/** A COSE_Sign1 with ES256 (tag 18) over a payload. */
+export function signed(header, payload, key) {
+  const protectedHeader = encode(encode(header));
+  const message = Buffer.concat([Buffer.from([0x84]), encode("Signature1"), protectedHeader, Buffer.from([0x40]), string(payload)]);
+  const signature = sign("sha256", message, { key, dsaEncoding: "ieee-p1363" });
+  return Buffer.concat([Buffer.from([0xd2, 0x84]), protectedHeader, Buffer.from([0xa0]), string(payload), string(signature)]);
+}
+
+/** A map with one pair more in the map that a key leads to; all keys of that one are small numbers, in order. */
+export function added(map, outer, key, value) {
+  const mark = encode(outer);
+  const start = map.indexOf(mark) + mark.length;
+  const [, pairs, inside] = head(map, start);
+  let place = inside;
+  while (place < end(map, start) && head(map, place)[1] < key) place = end(map, end(map, place));
+  return Buffer.concat([map.subarray(0, start), withHead(5, pairs + 1), map.subarray(inside, place), encode(key), encode(value), map.subarray(place)]);
 }
 
 /** The value of a small non-negative integer key of a map, and the map with another one in its place. */

@@ -85,5 +85,7 @@ export function draw(page: VNode, texts: Texts, title: string, screen: string): 
   render(page, root);
   const moved = shownScreen !== "starting" && shownScreen !== screen;
   shownScreen = screen;
-  if (moved) root.querySelector<HTMLElement>("h1[tabindex]")?.focus();
+  if (!moved) return;
+  root.querySelector<HTMLElement>("h1[tabindex]")?.focus({ preventScroll: true });
+  scrollTo(0, 0);
 }

@@ -241,7 +241,7 @@ looksLike: LooksLike, } | { "code": "prefix-version",
 /**
  * The version digit found.
  */
-version: number, } | { "code": "text-lower-case" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "zip-bomb" } | { "code": "more-parts", 
+version: number, } | { "code": "text-lower-case" } | { "code": "scanner-layout" } | { "code": "text-too-long" } | { "code": "text-malformed" } | { "code": "cbor-truncated" } | { "code": "cbor-trailing-bytes" } | { "code": "cbor-indefinite" } | { "code": "cbor-not-minimal" } | { "code": "cbor-duplicate-key" } | { "code": "cbor-too-deep" } | { "code": "cbor-too-large" } | { "code": "cbor-malformed" } | { "code": "zip-bomb" } | { "code": "more-parts", 
 /**
  * Parts read.
  */
@@ -353,7 +353,7 @@ sinceAt: UnixTime, } | { "code": "delta-mismatch" } | { "code": "revoked" } | { 
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "rule-failed", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "rule-failed", 
 /**
  * The rule's identifier.
  */
@@ -815,6 +815,11 @@ place: Place | null,
  */
 challenge: boolean, 
 /**
+ * Whether what is only worth a warning elsewhere is looked at by hand here: a code seen before, data that are soon too old. Such a
+ * gate always asks for answers to its challenge.
+ */
+strict: boolean, 
+/**
  * Whether the temperature is asked for.
  */
 temperature: boolean, 
@@ -976,7 +981,15 @@ data: string, } } | { "proof-shown": {
 /**
  * Its kind, one of those accepted.
  */
-proof: string, } } | "proofs-opened" | "refresh-asked" | "settings-opened" | { "shell": { 
+proof: string, } } | "proofs-opened" | "refresh-asked" | { "scanner-typed": { 
+/**
+ * The characters that the system wrote.
+ */
+text: string, 
+/**
+ * What the same keys write on a US keyboard with no lock on; U+FFFD for each key that is not known.
+ */
+keys: string, } } | "settings-opened" | { "shell": { 
 /**
  * What.
  */

@@ -51,7 +51,7 @@ impl Challenges {
 impl Verifier {
     /// Sees to it that there is a challenge of this minute, where the gate asks for answers to one.
     pub(super) fn challenge(&mut self, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
-        if !self.saved.gate.challenge || matches!(self.stage, Stage::Starting | Stage::Blocked(_)) {
+        if !self.saved.gate.asks() || matches!(self.stage, Stage::Starting | Stage::Blocked(_)) {
             self.challenges.shown = None;
             return;
         }

@@ -1,9 +1,10 @@
 //! The gate: which place it is, the temperature beside the code, and people without a code.
 
-use super::{Stage, Verifier, challenge::Challenges};
+use super::{DataState, Stage, Verifier, challenge::Challenges};
 use crate::{
     app::Effect,
     policy::{DeciCelsius, Person, Place},
+    reason::Reason,
     roles::{
         Outcome, Verdict,
         verifier::{Expectation, Pending},
@@ -22,6 +23,9 @@ pub struct GateSettings {
     pub place: Option<Place>,
     /// Whether only answers to this gate's challenge are good: a wallet scans it and makes a code for this gate alone.
     pub challenge: bool,
+    /// Whether what is only worth a warning elsewhere is looked at by hand here: a code seen before, data that are soon too old. Such a
+    /// gate always asks for answers to its challenge.
+    pub strict: bool,
     /// Whether the temperature is asked for.
     pub temperature: bool,
     /// Whether answers sound.
@@ -34,7 +38,14 @@ pub struct GateSettings {
 
 impl Default for GateSettings {
     fn default() -> Self {
-        Self { place: None, challenge: false, temperature: false, sound: true, speech: false, fade: true }
+        Self { place: None, challenge: false, strict: false, temperature: false, sound: true, speech: false, fade: true }
+    }
+}
+
+impl GateSettings {
+    /// Whether only answers to this gate's challenge are good.
+    pub(super) const fn asks(&self) -> bool {
+        self.challenge || self.strict
     }
 }
 
@@ -104,6 +115,23 @@ impl Verifier {
             Err(reason) => Verdict::refusal(Outcome::of(&reason), &reason),
         };
         self.show(verdict, now, effects);
+    }
+
+    /// At a strict gate a warning takes a person's look: who would pass is restricted.
+    pub(super) fn be_strict(&self, verdict: &mut Verdict, now: UnixTime) {
+        if !self.saved.gate.strict || !matches!(verdict.outcome, Outcome::Pass | Outcome::Restricted) {
+            return;
+        }
+        let ageing = [self.bundle_view(now), self.status_view(now)].iter().any(|data| data.state == DataState::Ageing);
+        let warnings = [(verdict.seen_at.is_some(), Reason::SeenBefore), (ageing, Reason::DataAgeing)];
+        for (_, reason) in warnings.iter().filter(|(found, _)| *found) {
+            if verdict.outcome == Outcome::Pass {
+                verdict.outcome = Outcome::Restricted;
+                verdict.reason = Some(reason.code().to_owned());
+            } else {
+                verdict.also.push(reason.code().to_owned());
+            }
+        }
     }
 
     /// Whether the temperature matters to this answer: who is refused already need not be measured.

@@ -7,8 +7,10 @@ mod intake;
 mod logging;
 mod parcel;
 mod view;
+mod wedge;
 
 pub use view::*;
+pub use wedge::typed;
 
 use crate::{
     app::{Effect, Language, Notices, ShellEvent, Tickets, Update},
@@ -17,8 +19,8 @@ use crate::{
     policy::PlaceKind,
     reason::Reason,
     roles::{
-        Verdict,
-        verifier::{Begun, Pending, Seen, TrustStore, begin_gathering},
+        Outcome, Verdict,
+        verifier::{Begun, Pending, Seen, TrustStore, begin, begin_gathering},
     },
     signature::check_all,
     text::from_base64url,
@@ -118,6 +120,7 @@ impl Verifier {
                 self.refresh_asked = true;
                 self.refresh(&mut effects);
             }
+            VerifierEvent::ScannerTyped { text, keys } => self.scanner_typed(&text, &keys, now, &mut effects),
             VerifierEvent::SettingsOpened => self.open_settings(&mut effects),
             VerifierEvent::Shell { event } => self.shell(event, now, &mut effects),
             VerifierEvent::TemperatureEntered { text } => self.temperature_entered(&text, now, &mut effects),
@@ -193,16 +196,40 @@ impl Verifier {
         }
     }
 
-    fn read(&mut self, text: &str, source: Source, now: UnixTime, effects: &mut Vec<Effect>) {
-        let ready = match self.stage {
+    /// Whether a text from there is read now.
+    const fn is_ready(&self, source: Source) -> bool {
+        match self.stage {
             Stage::Scanning => true,
             // The camera sees the same code as long as it is held there; a hand scanner was triggered on purpose.
-            Stage::Verdict(..) => source != Source::Camera,
+            Stage::Verdict(..) => !matches!(source, Source::Camera),
             // Nobody's code may take the place of somebody else's temperature.
             Stage::Starting | Stage::Blocked(_) | Stage::Checking | Stage::Settings | Stage::Proofs | Stage::Temperature(..) => false,
+        }
+    }
+
+    fn scanner_typed(&mut self, text: &str, keys: &str, now: UnixTime, effects: &mut Vec<Effect>) {
+        if !self.is_ready(Source::Wedge) {
+            return;
+        }
+        // Of several texts that may have been meant only one can be signed well.
+        let expectation = self.expectation(now);
+        let signed = |text: &String| match begin(&self.store, &expectation, text, now) {
+            Begun::Done(_) => false,
+            Begun::Pending(pending) => check_all(pending.checks()).iter().all(Option::is_some),
         };
+        let meant = typed(text, keys).and_then(|mut texts| {
+            let one = if texts.len() > 1 { texts.into_iter().find(signed) } else { texts.pop() };
+            one.ok_or(Reason::ScannerLayout)
+        });
+        match meant {
+            Ok(text) => self.read(&text, Source::Wedge, now, effects),
+            Err(reason) => self.show(Verdict::refusal(Outcome::of(&reason), &reason), now, effects),
+        }
+    }
+
+    fn read(&mut self, text: &str, source: Source, now: UnixTime, effects: &mut Vec<Effect>) {
         let still_there = source == Source::Camera && self.last.as_ref().is_some_and(|(last, until)| last == text && now < *until);
-        if !ready || still_there {
+        if !self.is_ready(source) || still_there {
             return;
         }
         self.last = Some((text.to_owned(), now));
@@ -244,6 +271,7 @@ impl Verifier {
         if verdict.colour.is_some() {
             verdict.seen_at = self.seen.note(pending.identity(), pending.expires_at(), now);
         }
+        self.be_strict(&mut verdict, now);
         self.show(verdict, now, effects);
     }
 

@@ -207,6 +207,13 @@ pub enum VerifierEvent {
     ProofsOpened,
     /// The person wants new trust and status data now.
     RefreshAsked,
+    /// A hand scanner typed a text; see [`typed`](super::typed).
+    ScannerTyped {
+        /// The characters that the system wrote.
+        text: String,
+        /// What the same keys write on a US keyboard with no lock on; U+FFFD for each key that is not known.
+        keys: String,
+    },
     /// The settings are wanted.
     SettingsOpened,
     /// The shell reports. In the browser it is Rust as well, so no page can send this.

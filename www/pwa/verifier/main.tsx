@@ -139,7 +139,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
 }
 
 setInterval(redraw, AGES_MS);
-listenForWedge((text) => send({ "text-read": { text, source: "wedge" } }));
+listenForWedge((text, keys) => send({ "scanner-typed": { text, keys } }));
 for (const event of ["online", "pageshow"]) addEventListener(event, () => worker.visible(true));
 document.addEventListener("visibilitychange", () => {
   const visible = document.visibilityState === "visible";

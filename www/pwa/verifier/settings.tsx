@@ -19,7 +19,8 @@ interface Props {
 
 type Switch = { [Name in keyof GateSettings]: GateSettings[Name] extends boolean ? Name : never }[keyof GateSettings];
 
-const SWITCHES: Switch[] = ["challenge", "temperature", "sound", "speech", "fade"];
+const SWITCHES: Switch[] = ["strict", "challenge", "temperature", "sound", "speech", "fade"];
+const HINTED = new Set<Switch>(["strict", "challenge"]);
 const TESTS_H = [24, 48, 168];
 const NEW_PLACE: Place = { kind: "other", region: 360000, name: null, lowRisk: false, testWithinH: null, temperature: null };
 
@@ -48,8 +49,11 @@ export class Settings extends Component<Props, { gate: GateSettings }> {
           <h2 id="settings-telling">{texts.text("settings-telling")}</h2>
           {SWITCHES.map((name) => (
             <label class="switch" key={name}>
-              <input type="checkbox" checked={gate[name]} onChange={(event) => this.#change({ ...gate, [name]: event.currentTarget.checked })} />
-              <span>{texts.text(`settings-${name}`)}{name === "challenge" ? <small>{texts.text("settings-challenge-hint")}</small> : null}</span>
+              <input
+                type="checkbox" checked={gate[name] || (name === "challenge" && gate.strict)} disabled={name === "challenge" && gate.strict}
+                onChange={(event) => this.#change({ ...gate, [name]: event.currentTarget.checked })}
+              />
+              <span>{texts.text(`settings-${name}`)}{HINTED.has(name) ? <small>{texts.text(`settings-${name}-hint`)}</small> : null}</span>
             </label>
           ))}
         </section>

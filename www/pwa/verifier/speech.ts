@@ -1,8 +1,9 @@
 import type { Texts } from "../../shared/l10n";
 import type { Verdict } from "../../shared/types";
+import { told } from "./told";
 
 /**
- * Speaks an answer: the word and the reason, never a name. Only voices of the device itself are used: some browsers send what
+ * Speaks an answer: the word and what to do, nothing of the person. Only voices of the device itself are used: some browsers send what
  * others are to say to a server.
  */
 export function speak(verdict: Verdict, texts: Texts): void {
@@ -11,8 +12,8 @@ export function speak(verdict: Verdict, texts: Texts): void {
   const language = texts.language.slice(0, 2);
   const voice = synthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language));
   if (!voice) return;
-  const why = verdict.reason ? texts.reason(verdict.reason, verdict.facts).reason : "";
-  const words = new SpeechSynthesisUtterance(`${texts.text(`verdict-${verdict.outcome}`)} ${why}`);
+  const mark = language === "zh" ? "。" : ". ";
+  const words = new SpeechSynthesisUtterance(texts.text(`verdict-${verdict.outcome}`) + mark + told(verdict, texts).remedy);
   words.voice = voice;
   words.lang = voice.lang;
   synthesis.cancel();

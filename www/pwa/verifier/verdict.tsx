@@ -3,6 +3,7 @@ import type { Texts } from "../../shared/l10n";
 import { regionName } from "../../shared/regions";
 import { ColourShape, OutcomeShape } from "../../shared/shapes";
 import type { Verdict as VerdictData } from "../../shared/types";
+import { told } from "./told";
 
 interface Props {
   verdict: VerdictData;
@@ -23,7 +24,7 @@ const CLAIMS = ["name", "birth-date", "document", "test", "vaccination", "kind",
 /** What needs no label to be understood by eye. */
 const PLAIN = new Set(["name", "document"]);
 /** What the core says in words of its own. */
-const WORDS: Record<string, string[]> = { kind: ["vaccination", "test", "recovery", "pass"], result: ["detected", "not-detected"] };
+const WORDS = new Set(["kind-vaccination", "kind-test", "kind-recovery", "kind-pass", "result-detected", "result-not-detected"]);
 
 /** The answer on the whole screen: colour, word and shape; then why, and what to do. */
 export class Verdict extends Component<Props, { faded: boolean }> {
@@ -58,14 +59,14 @@ export class Verdict extends Component<Props, { faded: boolean }> {
   };
 
   render({ verdict, texts, onNext, data }: Props) {
-    const { outcome, reason, facts, seenAt, rule } = verdict;
-    const told = reason ? texts.reason(reason, facts) : { reason: texts.text(verdict.colour ? "verdict-pass-hint" : "verdict-proof-hint"), remedy: "" };
+    const { outcome, seenAt, rule } = verdict;
+    const { reason, remedy } = told(verdict, texts);
     return (
       <main class={`verdict ${outcome}`} onPointerDown={this.#hold}>
         <section class="answer" ref={this.#answer} tabIndex={-1} role="alert">
           <OutcomeShape outcome={outcome} />
           <h1>{texts.text(`verdict-${outcome}`)}</h1>
-          <p><b>{told.reason}</b> {told.remedy}</p>
+          <p><b>{reason}</b> {remedy}</p>
         </section>
         <div class="why">
           {seenAt ? <p class="seen">{texts.text("verdict-seen", { time: texts.moment(seenAt) })}</p> : null}
@@ -83,21 +84,21 @@ export class Verdict extends Component<Props, { faded: boolean }> {
     const { verdict, texts } = this.props;
     const { colour, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
     const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
-    const told = (name: string) => {
+    const shown = (name: string) => {
       const value = disclosed[name] ?? "";
-      return WORDS[name]?.includes(value) ? texts.text(`${name}-${value}`) : value;
+      const word = `${name}-${value}`;
+      return WORDS.has(word) ? texts.text(word) : value;
     };
     return (
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
         {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
+        {this.state.faded ? <p class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></p> : null}
         <dl>
-          {this.state.faded ? (
-            <div class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></div>
-          ) : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
+          {this.state.faded ? null : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
             <div class="shown" key={name}>
               <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
-              <dd>{told(name)}</dd>
+              <dd>{shown(name)}</dd>
             </div>
           ))}
           {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}

@@ -58,7 +58,7 @@ blocked-title = This can't go on here
 # --- verifier
 verifier-title = Tongma verifier
 verifier-kind = Verifier
-scan-title = Hold the code in front of the camera
+scan-title = Scan the code
 scan-hint = Or use a hand scanner: just scan.
 scan-picture = Picture file
 scan-paste = Paste text
@@ -111,11 +111,14 @@ beside-cancel = Cancel, back to scanning
 proofs-title = A person without a code
 proofs-hint = Look at one of these, then tap what you have seen:
 proofs-none = None of these, back to scanning
-verdict-proof-hint = The proof counts instead of a code. Compare it with the person.
+verdict-proof-hint = The proof counts instead of a code.
+verdict-proof-remedy = Compare it with the person.
 verdict-show-again = Show personal data again
 
 challenge-hint = The person scans this code with the wallet, then you scan the answer.
 challenge-label = This gate's code, for wallets to scan
+settings-strict = Strict gate
+settings-strict-hint = Always asks for an answer to this gate's code. A code seen before and data that are soon too old become "with conditions": you look yourself.
 settings-challenge = Ask for an answer to this gate's code
 settings-challenge-hint = The wallet scans the code shown here and makes one for this gate alone, good for two minutes. Photographs and codes made elsewhere are of no use then.
 verdict-pass = May enter
@@ -147,8 +150,9 @@ result-not-detected = Virus not found
 verdict-made = Made at { $time }
 verdict-until = Valid until { $time }
 verdict-seen = This device checked this code before, at { $time }. Make sure it is the same person.
-verdict-pass-hint = The code is genuine and valid. Compare the name with the person.
-verdict-pass-return = Goes on by itself after 3 seconds. Tap to stay.
+verdict-pass-hint = The code is genuine and valid.
+verdict-pass-remedy = Compare the name with the person.
+verdict-pass-return = Goes on after 3 s; tap to stay.
 data-bundle = Trust list: { $state }
 data-status = Status list: { $state }
 data-fresh = { $age }, good for { $left } more, until { $until }
@@ -176,8 +180,8 @@ data-file-hint = For a gate without a network: a file (parcel), or its QR codes 
 data-refresh = Refresh
 age-minutes = { $n ->
     [0] just now
-    [one] 1 minute old
-   *[other] { $n } minutes old
+    [one] 1 min old
+   *[other] { $n } min old
 }
 age-hours = { $n ->
     [one] 1 hour old
@@ -242,6 +246,8 @@ reason-prefix-version = This code is of a newer format (version { $version }).
 remedy-prefix-version = Update this page, then scan again.
 reason-text-lower-case = The text of the code was changed to lower case.
 remedy-text-lower-case = Check the case setting of the hand scanner and caps lock, then scan again.
+reason-scanner-layout = The hand scanner types with another keyboard layout than this device.
+remedy-scanner-layout = In the scanner's handbook find the code that sets its keyboard to this device's, or set both to US English. Until then use the camera.
 reason-text-too-long = The text is too long for a pass code.
 remedy-text-too-long = Scan one code at a time.
 reason-text-malformed = The code is damaged or incomplete.
@@ -427,6 +433,10 @@ reason-proof-missing = No code was shown.
 remedy-proof-missing = Check another proof: a negative test of the last 7 days, a paper code, a paper certificate, or note down the ID card. Do not turn the person away for having no phone.
 reason-temperature-high = The body temperature is 37.3 °C or more.
 remedy-temperature-high = Do not let the person in. Measure again after a rest; if it is still high, show the way to a fever clinic.
+reason-seen-before = This very code was checked here before.
+remedy-seen-before = Ask who shows it to renew the code, and compare the document.
+reason-data-ageing = The code is good, but the data of this gate are soon too old.
+remedy-data-ageing = Compare the document; go online soon and press Refresh.
 reason-test-missing = This place asks for a recent negative test, and the code shows none.
 remedy-test-missing = Ask for the test report on paper or in another app, or for the test to be disclosed in the wallet.
 reason-rule-failed = The rule { $rule } came to no answer.

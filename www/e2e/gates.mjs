@@ -1,0 +1,104 @@
+// What the journeys at a gate have in common: codes for its camera, setting it up by its own screens, and what it answers.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { text } from "./faulty.mjs";
+import { browser, folder, kept, shot, tongma, video } from "./support.mjs";
+
+/** A text drawn as a code, as a picture (PNG). */
+export async function picture(page, drawn) {
+  const { code, out, error } = tongma("draw", "--json", drawn);
+  assert.equal(code, 0, error);
+  const { side, svg } = JSON.parse(out);
+  const bytes = await page.evaluate(async ({ side, path }) => {
+    const scale = 6;
+    const canvas = new OffscreenCanvas(side * scale, side * scale);
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, side * scale, side * scale);
+    context.fillStyle = "#000";
+    context.scale(scale, scale);
+    context.fill(new Path2D(path));
+    const blob = await canvas.convertToBlob({ type: "image/png" });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, { side, path: /<path d="([^"]+)"/.exec(svg)[1] });
+  return Buffer.from(bytes);
+}
+
+/** A gate with a camera of its own, all of its data and the page kept: the server may go. */
+export async function opened(t, origin, locale) {
+  const gate = await withCamera(t, locale);
+  await gate.page.goto(`${origin}/verifier/`);
+  await gate.page.locator(".light.fresh").nth(1).waitFor();
+  await kept(gate.page);
+  return gate;
+}
+
+async function withCamera(t, locale) {
+  const camera = join(folder(t), "camera.mjpeg");
+  // Before there is a page of its own to draw with, the camera sees a grey wall.
+  const gate = await browser(t, { locale, camera });
+  await video(gate.page, null, camera);
+  return { ...gate, camera, say: (id, args) => text(locale, id, args) };
+}
+
+/** Holds a text as a code in front of the camera, or takes it away. */
+export async function hold({ page, camera }, drawn) {
+  await video(page, drawn === undefined ? null : await picture(page, drawn), camera);
+  // A video file is read from its beginning when the camera starts: the page is put away and taken out again.
+  for (const state of ["hidden", "visible"]) {
+    await page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  }
+}
+
+/** A field of the settings, by its label. */
+export const field = ({ page, say }, id) => page.locator("label.field", { has: page.locator("span", { hasText: say(`settings-${id}`) }) }).locator("select, input");
+
+/** Sets the gate up by its own screens: kind of place, province, name, switches by name. */
+export async function setUp(gate, { kind, province, name, switches = {} }, shown) {
+  const { page, say } = gate;
+  await page.getByRole("button", { name: say("settings-open"), exact: true }).click();
+  await page.locator("main.settings").waitFor();
+  if (kind !== undefined) await field(gate, "kind").selectOption(kind);
+  if (province) await field(gate, "region").selectOption(province);
+  if (name) {
+    await field(gate, "name").fill(name);
+    await field(gate, "name").blur();
+  }
+  for (const [id, on] of Object.entries(switches)) await page.getByRole("checkbox", { name: say(`settings-${id}`) }).first().setChecked(on);
+  if (shown) await page.screenshot({ fullPage: true, path: shown });
+  await page.getByRole("button", { name: say("settings-done") }).click();
+  await page.locator("main.scan").waitFor();
+}
+
+/** Waits for an answer and asserts what is read on the screen: outcome, reason, what to do, and what is to be found beside them. */
+export async function answered(gate, outcome, reason, { rule, beside = [], absent = [], name } = {}) {
+  const { page, say } = gate;
+  const verdict = page.locator(`main.verdict.${outcome}`);
+  await verdict.waitFor({ timeout: 30_000 });
+  assert.equal(await verdict.locator("h1").textContent(), say(`verdict-${outcome}`));
+  const answer = await verdict.locator(".answer").textContent();
+  for (const told of reason) assert.ok(answer.includes(told), `${answer} lacks ${told}`);
+  const why = await verdict.locator(".why").textContent();
+  if (rule) assert.ok((await verdict.locator(".rule").textContent()).includes(rule), why);
+  for (const told of beside) assert.ok(why.includes(told), `${why} lacks ${told}`);
+  for (const told of absent) assert.ok(!why.includes(told), `${why} has ${told}`);
+  if (name) await shot(page, name);
+  return verdict;
+}
+
+/** The next person's turn. */
+export async function next({ page }) {
+  await page.locator("button.next").click();
+  await page.locator("main.scan").waitFor();
+}
+
+/** Nobody else was asked anything, and nothing went wrong. */
+export function assertQuiet(origin, ...gates) {
+  for (const { requests, faults } of gates) {
+    for (const url of requests) assert.ok(url.startsWith(`${origin}/`) || url.startsWith("blob:"), `a request to ${url}`);
+    assert.deepEqual(faults, []);
+  }
+}
