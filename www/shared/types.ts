@@ -228,8 +228,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "presentation" | "status-list" | "venue";
-export type Layer = "application" | "bundle" | "challenge" | "credential" | "foreign-pass" | "presentation" | "request" | "status-list";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "presentation" | "request" | "status-list" | "venue";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -385,19 +384,6 @@ validFrom: UnixTime, } | { "code": "rules-unknown",
 /**
  * The name asked for.
  */
-name: string, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "declaration-missing" } | { "code": "truth-not-stated" } | { "code": "consent-missing", 
-/**
- * Version of the text in force.
- */
-version: number, } | { "code": "measurement-implausible" } | { "code": "declared-today", 
-/**
- * When it can be changed again.
- */
-againAt: UnixTime, } | { "code": "credential-unknown" } | { "code": "key-doubled" } | { "code": "key-not-proven" } | { "code": "too-many-keys", 
-/**
- * The most that it may name.
- */
-most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
 name: string, } | { "code": "parcel-parts", 
 /**
  * Parts read.
@@ -418,7 +404,19 @@ taken: number,
 /**
  * Items that it had.
  */
-of: number, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+of: number, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "code": "name-malformed" } | { "code": "document-malformed" } | { "code": "document-check-digit" } | { "code": "document-birth-date" } | { "code": "phone-malformed" } | { "code": "declaration-missing" } | { "code": "truth-not-stated" } | { "code": "consent-missing", 
+/**
+ * Version of the text in force.
+ */
+version: number, } | { "code": "measurement-implausible" } | { "code": "declared-today", 
+/**
+ * When it can be changed again.
+ */
+againAt: UnixTime, } | { "code": "credential-unknown" } | { "code": "key-doubled" } | { "code": "key-not-proven" } | { "code": "too-many-keys", 
+/**
+ * The most that it may name.
+ */
+most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
 /**
  * HTTP status.
  */
