@@ -13,6 +13,7 @@ pub mod der;
 pub mod entropy;
 #[cfg(feature = "verifier")]
 pub mod formats;
+pub mod json;
 pub mod keys;
 pub mod labels;
 pub mod policy;
