@@ -1,13 +1,15 @@
-// Verifying a presentation: this program's WASM with both backends, beside the SD-JWT VC library of JavaScript, in one run.
+// Verifying: this program's WASM with both backends beside what does the same in JavaScript, each pair in one run: an everyday
+// presentation beside an SD-JWT VC with key binding, an EU pass beside plain JavaScript, and rules beside certlogic-js.
 //
 // Both sides are given a text and answer whether it is good: issuer's signature, holder's signature, disclosure, times, audience.
-// Ours also checks the status list and draws up the whole view as JSON, as a page gets it.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+// Ours also checks the status list, notes the answer in the log and draws up the whole view as JSON, as a page gets it.
+// EU passes and rules are read from ../shared/vectors, or where TONGMA_VECTORS points.
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
+import certlogic from "certlogic-js";
+import { core, verifier } from "./core.mjs";
+import { plain } from "./dcc.mjs";
 import { table, time } from "./measure.mjs";
 
 const { subtle } = globalThis.crypto;
@@ -16,76 +18,13 @@ const encode = (text) => new TextEncoder().encode(text);
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
 const SIGNING = { name: "ECDSA", hash: "SHA-256" };
 
-/** A verifier with real trust data, and a presentation for it. */
-function ours() {
-  const core = createRequire(import.meta.url)(join(process.cwd(), "dist/wasm/bare/core.js"));
-  const folder = mkdtempSync(join(tmpdir(), "tongma-bench-"));
-  const tongma = (...args) => execFileSync(process.env.TONGMA_BIN, args, { encoding: "utf8" }).trim();
-  const at = (name) => join(folder, name);
-  try {
-    tongma("authority", "init", at("authority"));
-    tongma("key", "new", at("holder.key"));
-    writeFileSync(at("claims.json"), JSON.stringify({
-      colour: "green", region: "360000", name: "甲乙丙", document: { kind: "id-card", number: "11010519491231002X" }, valid_for_s: 604800,
-    }));
-    writeFileSync(at("credential"), tongma("issue", "--authority", at("authority"), "--claims", at("claims.json"), "--holder-key", at("holder.key")));
-    const text = tongma("present", "--credential", at("credential"), "--holder-key", at("holder.key"));
-    const deployment = JSON.parse(readFileSync(at("authority/public/deployment.json"), "utf8"));
-    const file = (path) => base64url(readFileSync(at(`authority/public/${path}`)));
-    const now = Date.now() / 1000;
-    const seed = new Uint8Array(32);
-    const step = (event) => JSON.parse(core.verifierUpdate(JSON.stringify(event), now, seed));
-    const check = (checks) => JSON.parse(core.checkSignatures(JSON.stringify(checks)));
-    // The effects of the machine, until none is left.
-    const settle = (update) => {
-      let { view } = update;
-      const work = [...update.effects];
-      for (let effect = work.shift(); effect; effect = work.shift()) {
-        const event = effect.type === "fetch"
-          ? { fetched: { ticket: effect.ticket, status: 200, body: file(effect.resource === "bundle" ? "bundle.cbor" : effect.resource["status-list"].path) } }
-          : effect.type === "check" ? { checked: { ticket: effect.ticket, results: check(effect.checks) } }
-          : effect.type === "store" ? { stored: { ticket: effect.ticket } }
-          : null;
-        if (!event) continue;
-        const next = step({ shell: { event } });
-        ({ view } = next);
-        work.push(...next.effects);
-      }
-      return view;
-    };
-    settle(step({ shell: { event: { opened: { stored: null, problem: null, languages: ["en"], deployment } } } }));
-    const demand = (view) => {
-      if (view.screen.type !== "verdict" || view.screen.verdict.outcome !== "pass") throw new Error(JSON.stringify(view.screen));
-    };
-    const read = () => step({ "text-read": { text, source: "paste" } });
-    const finish = (ticket, results) => demand(step({ shell: { event: { checked: { ticket, results } } } }).view);
-    const keys = new Map();
-    const imported = async (point) => {
-      // The issuer's key is met again and again; a holder's is new each time.
-      const held = keys.get(point);
-      if (held) return held;
-      return subtle.importKey("raw", Buffer.from(point, "base64url"), ALGORITHM, false, ["verify"]);
-    };
-    return {
-      text,
-      rust: () => {
-        const { ticket, checks } = read().effects.find(({ type }) => type === "check");
-        finish(ticket, check(checks));
-      },
-      browser: async () => {
-        const { ticket, checks } = read().effects.find(({ type }) => type === "check");
-        const good = async ({ keys: [point], message, signature }, index) => {
-          const key = await imported(point);
-          if (index === 0) keys.set(point, key);
-          return (await subtle.verify(SIGNING, key, Buffer.from(signature, "base64url"), Buffer.from(message, "base64url"))) ? 0 : null;
-        };
-        finish(ticket, await Promise.all(checks.map(good)));
-      },
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const vectors = process.env.TONGMA_VECTORS ?? join(process.cwd(), "../shared/vectors");
+const lines = (path) => {
+  const file = join(vectors, path);
+  if (existsSync(file)) return readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  console.log(`${path} is not there (TONGMA_VECTORS): left out`);
+  return null;
+};
 
 /** The peer: keys made once, each verification imports the holder's key, as it comes with the token. */
 async function peer() {
@@ -121,11 +60,45 @@ async function peer() {
   };
 }
 
-const [mine, other] = [ours(), await peer()];
-console.log(`presentation: ${mine.text.length} characters; SD-JWT VC with key binding: ${other.text.length}`);
-const rows = await time({
-  "tongma, p256 in WASM": mine.rust,
-  "tongma, WebCrypto": mine.browser,
-  "@sd-jwt/sd-jwt-vc 0.19, WebCrypto": other.verify,
-}, { rounds: 15, each: 200 });
-table(rows, "@sd-jwt/sd-jwt-vc 0.19, WebCrypto", "µs");
+// A pass that is good now but for its end, of a signer whose certificate is: then every side goes all the way.
+const passes = lines("dgc/dgc.jsonl");
+const pass = passes?.find(({ id }) => id === "NL/000-NL-test");
+const certificate = pass && Buffer.from(pass.cert_b64, "base64");
+const mine = verifier(certificate ? [certificate] : []);
+
+const other = await peer();
+const passed = ({ outcome, reason }) => {
+  if (outcome !== "pass") throw new Error(`${outcome}: ${reason}`);
+};
+console.log(`\nPresentation: ${mine.everyday.length} characters; SD-JWT VC with key binding: ${other.text.length}`);
+const sdjwt = "@sd-jwt/sd-jwt-vc 0.19, WebCrypto";
+table(await time({
+  "tongma, p256 in WASM": () => passed(mine.here(mine.everyday)),
+  "tongma, WebCrypto": async () => passed(await mine.byWebCrypto(mine.everyday)),
+  [sdjwt]: other.verify,
+}, { rounds: 15, each: 200 }), sdjwt, "µs");
+
+if (pass) {
+  const read = await plain(certificate);
+  const { outcome, reason } = await mine.byWebCrypto(pass.prefix);
+  console.log(`\nEU pass ${pass.id}: ${pass.prefix.length} characters; ours answers ${outcome}, ${reason}; the peer ${JSON.stringify(await read(pass.prefix))}`);
+  const same = (verdict) => {
+    if (verdict.reason !== reason) throw new Error(verdict.reason);
+  };
+  const base = "base45 3, pako 2, cbor-x 1.6, WebCrypto";
+  table(await time({
+    "tongma, p256 in WASM": () => same(mine.here(pass.prefix)),
+    "tongma, WebCrypto": async () => same(await mine.byWebCrypto(pass.prefix)),
+    [base]: () => read(pass.prefix),
+  }, { rounds: 15, each: 200 }), base, "µs");
+}
+
+const rules = lines("certlogic/rules.jsonl");
+if (rules) {
+  const cases = rules.flatMap(({ rule, tests }) => tests.map(({ payload, external }) => ({ rule, data: { payload, external } })));
+  for (const { rule, data } of cases) if (!core.keepRule(JSON.stringify(rule), JSON.stringify(data))) throw new Error(rule.Identifier);
+  const theirs = () => cases.filter(({ rule, data }) => certlogic.evaluate(rule.Logic, data) === true).length;
+  console.log(`\n${cases.length} rules with their data, read before: ${core.rulesThatHold()} hold by ours, ${theirs()} by certlogic-js`);
+  const rows = await time({ "tongma, WASM": () => core.rulesThatHold(), "certlogic-js 1.2": theirs }, { rounds: 15, each: 8 });
+  table(rows.map(({ name, median, p95 }) => ({ name, median: median / cases.length, p95: p95 / cases.length })), "certlogic-js 1.2", "µs a rule");
+}

@@ -200,9 +200,10 @@ impl PublicKey {
         if self.point[0] == 4 {
             return Some(self.point.clone());
         }
-        #[cfg(feature = "p256")]
+        #[cfg(feature = "points")]
         if self.key_type == KeyType::P256 {
-            return VerifyingKey::from_sec1_bytes(&self.point).ok().map(|key| key.to_sec1_point(false).as_bytes().to_vec());
+            use p256::elliptic_curve::sec1::ToSec1Point;
+            return p256::PublicKey::from_sec1_bytes(&self.point).ok().map(|key| key.to_sec1_point(false).as_bytes().to_vec());
         }
         None
     }

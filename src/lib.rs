@@ -13,6 +13,7 @@ pub mod der;
 pub mod entropy;
 #[cfg(feature = "verifier")]
 pub mod formats;
+pub mod json;
 pub mod keys;
 pub mod labels;
 // The light wallet decides nothing about places.

@@ -3,10 +3,18 @@
 //! A step takes the event, the time in seconds and 32 random bytes, and gives the `Update`. Whatever is wrong with the input
 //! comes back as `{"error": {"code": "internal"}}`. With nothing but `scan` it is the module that a wallet loads for its camera.
 
+#[cfg(feature = "verifier")]
+use crate::policy::Rule;
 #[cfg(feature = "scan")]
 use crate::qr::scan::{Luma, Scanner, luma_from_rgba, scan_still};
 #[cfg(any(feature = "wallet", feature = "verifier"))]
-use crate::{entropy::Entropy, signature::check_all, time::UnixTime};
+use crate::{
+    entropy::Entropy,
+    json,
+    signature::check_all,
+    text::{from_base64url, to_base64url},
+    time::UnixTime,
+};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -34,9 +42,9 @@ thread_local! {
 #[wasm_bindgen(js_name = walletUpdate)]
 #[must_use]
 pub fn wallet_update(event: &str, now_s: f64, seed: &[u8]) -> String {
-    let (Ok(event), Some(mut entropy)) = (serde_json::from_str(event), entropy(seed)) else { return ERROR.into() };
+    let (Ok(event), Some(mut entropy)) = (json::from_str(event), entropy(seed)) else { return ERROR.into() };
     let update = WALLET.with_borrow_mut(|wallet| wallet.update(event, time(now_s), &mut entropy));
-    serde_json::to_string(&update).unwrap_or_else(|_| ERROR.into())
+    json::to_string(&update).unwrap_or_else(|_| ERROR.into())
 }
 
 #[cfg(feature = "verifier")]
@@ -49,9 +57,9 @@ thread_local! {
 #[wasm_bindgen(js_name = verifierUpdate)]
 #[must_use]
 pub fn verifier_update(event: &str, now_s: f64, seed: &[u8]) -> String {
-    let (Ok(event), Some(mut entropy)) = (serde_json::from_str(event), entropy(seed)) else { return ERROR.into() };
+    let (Ok(event), Some(mut entropy)) = (json::from_str(event), entropy(seed)) else { return ERROR.into() };
     let update = VERIFIER.with_borrow_mut(|verifier| verifier.update(event, time(now_s), &mut entropy));
-    serde_json::to_string(&update).unwrap_or_else(|_| ERROR.into())
+    json::to_string(&update).unwrap_or_else(|_| ERROR.into())
 }
 
 /// Checks signatures with the core's own p256: takes `SignatureCheck[]`, gives `(number | null)[]`.
@@ -59,8 +67,42 @@ pub fn verifier_update(event: &str, now_s: f64, seed: &[u8]) -> String {
 #[wasm_bindgen(js_name = checkSignatures)]
 #[must_use]
 pub fn check_signatures(checks: &str) -> String {
-    let Ok(checks) = serde_json::from_str::<Vec<_>>(checks) else { return ERROR.into() };
-    serde_json::to_string(&check_all(&checks)).unwrap_or_else(|_| ERROR.into())
+    let Ok(checks) = json::from_str::<Vec<_>>(checks) else { return ERROR.into() };
+    json::to_string(&check_all(&checks)).unwrap_or_else(|_| ERROR.into())
+}
+
+/// A key's point with both coordinates, for a WebCrypto that takes no other; base64url in, base64url out.
+#[cfg(any(feature = "wallet", feature = "verifier"))]
+#[wasm_bindgen(js_name = expandKey)]
+#[must_use]
+pub fn expand_key(point: &str) -> Option<String> {
+    let key = crate::keys::PublicKey::from_sec1(&from_base64url(point)?)?;
+    key.expanded().map(|point| to_base64url(&point))
+}
+
+#[cfg(feature = "verifier")]
+thread_local! {
+    static RULES: RefCell<Vec<(Rule, serde_json::Value)>> = RefCell::default();
+}
+
+/// Keeps a rule in the EU's envelope and the data to judge by it (`{"payload", "external"}`) for [`rules_that_hold`]; false when one of
+/// them can't be read.
+#[cfg(feature = "verifier")]
+#[wasm_bindgen(js_name = keepRule)]
+#[must_use]
+pub fn keep_rule(rule: &str, data: &str) -> bool {
+    let rule = json::from_str(rule).ok().and_then(|rule| Rule::parse(&rule).ok());
+    let Some(pair) = rule.zip(json::from_str(data).ok()) else { return false };
+    RULES.with_borrow_mut(|rules| rules.push(pair));
+    true
+}
+
+/// Judges all rules that are kept, each by its own data; gives how many hold.
+#[cfg(feature = "verifier")]
+#[wasm_bindgen(js_name = rulesThatHold)]
+#[must_use]
+pub fn rules_that_hold() -> usize {
+    RULES.with_borrow(|rules| rules.iter().filter(|(rule, data)| rule.logic.holds(data) == Ok(true)).count())
 }
 
 #[cfg(feature = "scan")]

@@ -11,11 +11,11 @@ struct Stamp {
 
 /// Reads a state of at most this version.
 pub(super) fn read<S: DeserializeOwned>(json: &[u8], newest: u32) -> Result<S, Reason> {
-    let stamp: Stamp = serde_json::from_slice(json).map_err(|_| Reason::StorageDamaged)?;
+    let stamp: Stamp = crate::json::from_slice(json).map_err(|_| Reason::StorageDamaged)?;
     if stamp.version > newest {
         return Err(Reason::StorageNewer { version: stamp.version });
     }
-    serde_json::from_slice(json).map_err(|_| Reason::StorageDamaged)
+    crate::json::from_slice(json).map_err(|_| Reason::StorageDamaged)
 }
 
 /// The deployment to work with: the one pinned at the first opening, else the one offered. The reason tells when another

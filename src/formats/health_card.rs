@@ -109,14 +109,14 @@ pub fn read_jws(jws: &str) -> Result<Sealed, Reason> {
     let (message, signature) = jws.rsplit_once('.').ok_or(MALFORMED)?;
     let (head, payload) = message.split_once('.').ok_or(MALFORMED)?;
     let decode = |text: &str| from_base64url(text).ok_or(MALFORMED);
-    let head: Json = serde_json::from_slice(&decode(head)?).map_err(|_| MALFORMED)?;
+    let head: Json = crate::json::from_slice(&decode(head)?).map_err(|_| MALFORMED)?;
     if head["alg"] != "ES256" {
         return Err(Reason::AlgorithmNotAllowed { layer: LAYER });
     }
     // Nobody who reads this format knows an extension that must be understood (RFC 7515 §4.1.11).
     let (true, true, Some(kid)) = (head["zip"] == "DEF", head["crit"].is_null(), head["kid"].as_str()) else { return Err(MALFORMED) };
     let bytes = inflated(decompress_to_vec_with_limit(&decode(payload)?, MAX_BYTES))?;
-    let claims: Json = serde_json::from_slice(&bytes).map_err(|_| MALFORMED)?;
+    let claims: Json = crate::json::from_slice(&bytes).map_err(|_| MALFORMED)?;
     let pass = pass(&claims).ok_or(MALFORMED)?;
     let hint = KeyHint { format: Format::Smart, issuer: pass.issuer.clone(), kid: kid.as_bytes().to_vec(), rsa: false, attests: None };
     let check =

@@ -7,7 +7,7 @@ use super::{
     admission::{NATIONAL, PlaceRules, SOURCES, code, wider},
     rule::malformed,
 };
-use crate::reason::Reason;
+use crate::{json, reason::Reason};
 use serde_json::Value as Json;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ struct Draft<'t> {
 
 impl<'t> Draft<'t> {
     fn read(text: &'t str, carried: bool) -> Option<Self> {
-        let json: Json = serde_json::from_str(text).ok()?;
+        let json: Json = json::from_str(text).ok()?;
         let name = json.get("Name")?.as_str().filter(|name| !name.is_empty())?.to_owned();
         let common = json.get("Common");
         let field = |field| common.and_then(|common| common.get(field)?.as_str());

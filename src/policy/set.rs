@@ -64,7 +64,7 @@ impl<C: Consequence> RuleSet<C> {
     /// # Errors
     /// `rule-malformed` for the set or one of its rules, `rules-unknown` for a set beneath that isn't there.
     pub fn parse(text: &str, beneath: &[Arc<Self>]) -> Result<Self, Reason> {
-        let json: Json = serde_json::from_str(text).map_err(|error| malformed("", &error.to_string()))?;
+        let json: Json = crate::json::from_str(text).map_err(|_| malformed("", "JSON"))?;
         let name = json.get("Name").and_then(Json::as_str).unwrap_or_default();
         let fault = |field: &str| malformed(name, field);
         let members = json.as_object().ok_or_else(|| fault("Rules"))?;

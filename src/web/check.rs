@@ -1,11 +1,16 @@
-//! Signature checks by WebCrypto, with the core's own arithmetic where that is absent.
+//! Signature checks by WebCrypto. Where a browser lacks a kind, the core's own arithmetic stands in if the build has it.
 
 use super::crypto::{import, verify};
 use crate::{
     keys::{HashName, KeyType, PublicKey},
     signature::{CheckResults, SignatureCheck, check_all},
 };
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::Poll,
+};
 use web_sys::CryptoKey;
 
 /// Imported keys that are kept: issuers come again, holders don't.
@@ -24,11 +29,7 @@ impl Checker {
         if super::scope::subtle().is_err() {
             return check_all(checks);
         }
-        let mut results = Vec::with_capacity(checks.len());
-        for check in checks {
-            results.push(self.check_one(check).await);
-        }
-        results
+        together(checks.iter().map(|check| self.check_one(check))).await
     }
 
     async fn check_one(&self, check: &SignatureCheck) -> Option<u32> {
@@ -63,4 +64,21 @@ impl Checker {
         all.push((key.clone(), imported.clone()));
         Some(imported)
     }
+}
+
+/// Waits for all of them at once: the browser checks on threads of its own, and all signatures of a pass are known from the start.
+async fn together<T, F: Future<Output = T>>(futures: impl Iterator<Item = F>) -> Vec<T> {
+    let mut running: Vec<(Pin<Box<F>>, Option<T>)> = futures.map(|future| (Box::pin(future), None)).collect();
+    poll_fn(|context| {
+        let mut waiting = false;
+        for (future, done) in running.iter_mut().filter(|(_, done)| done.is_none()) {
+            match future.as_mut().poll(context) {
+                Poll::Ready(value) => *done = Some(value),
+                Poll::Pending => waiting = true,
+            }
+        }
+        if waiting { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    running.into_iter().filter_map(|(_, done)| done).collect()
 }

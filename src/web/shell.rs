@@ -11,6 +11,7 @@ use super::{
 use crate::{
     app::{Deployment, Effect, Problem, ShellEvent, Ticket, Update},
     entropy::Entropy,
+    json,
     reason::Reason,
     text::{from_base64url, to_base64url},
     time::UnixTime,
@@ -118,7 +119,7 @@ impl<M: Machine> Shell<M> {
             }
             Err(reason) => problem = Some(reason),
         }
-        let deployment = network::deployment().await.and_then(|json| serde_json::from_slice(&json).map_err(|_| Reason::Offline));
+        let deployment = network::deployment().await.and_then(|json| json::from_slice(&json).map_err(|_| Reason::Offline));
         let deployment = deployment.unwrap_or_else(|reason| {
             problem.get_or_insert(reason);
             Deployment { root_key: String::new(), authority: String::new() }
@@ -138,7 +139,7 @@ impl<M: Machine> Shell<M> {
 
     /// Takes an event of the page, as JSON.
     pub(super) fn send(self: &Rc<Self>, json: &str) {
-        match serde_json::from_str(json) {
+        match json::from_str(json) {
             Ok(event) => self.event(event),
             Err(_) => super::scope::console_error("Tongma: the page sent an event of an unknown shape; it was ignored."),
         }
@@ -173,7 +174,7 @@ impl<M: Machine> Shell<M> {
         #[allow(clippy::cast_possible_truncation)]
         let now = UnixTime((self.now_ms() / 1000.0) as i64);
         let update = self.machine.borrow_mut().step(event, now, &mut Entropy::new(seed));
-        if let Ok(view) = serde_json::to_string(&update.view)
+        if let Ok(view) = json::to_string(&update.view)
             && *self.last_view.borrow() != view
         {
             // A view that can't be drawn is the page's fault; the machine goes on.

@@ -111,9 +111,9 @@ impl Verifier {
         if matches!(self.stage, Stage::Blocked(_)) {
             return;
         }
-        let Ok(json) = serde_json::to_vec(&self.saved) else { return self.notices.add(Reason::Internal) };
+        let Ok(json) = crate::json::to_string(&self.saved) else { return self.notices.add(Reason::Internal) };
         let ticket = self.tickets.give(super::Awaited::Store);
-        effects.push(Effect::Store { ticket, state: to_base64url(&json) });
+        effects.push(Effect::Store { ticket, state: to_base64url(json.as_bytes()) });
     }
 
     pub(super) fn bundle_view(&self, now: UnixTime) -> DataView {

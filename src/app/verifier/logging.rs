@@ -76,7 +76,7 @@ fn record(first: u32) -> String {
 }
 
 fn read(data: &str) -> Option<Chain> {
-    serde_json::from_slice(&from_base64url(data)?).ok()
+    crate::json::from_slice(&from_base64url(data)?).ok()
 }
 
 impl Verifier {
@@ -111,10 +111,10 @@ impl Verifier {
         let place = self.saved.gate.place.as_ref().map(|place| place.kind.code().to_owned());
         chain.note(verdict, rule, place, at);
         let full = chain.entries.len() >= PART;
-        match serde_json::to_vec(chain) {
+        match crate::json::to_string(chain) {
             Ok(json) => {
                 let ticket = self.tickets.give(Awaited::Store);
-                effects.push(Effect::Keep { ticket, record: record(chain.first), data: to_base64url(&json) });
+                effects.push(Effect::Keep { ticket, record: record(chain.first), data: to_base64url(json.as_bytes()) });
             }
             Err(_) => self.notices.add(Reason::Internal),
         }

@@ -146,7 +146,7 @@ impl Wallet {
             408 | 429 => return self.wait(Reason::Offline, now, effects),
             // The authority says why, in a code that is known here; what it sends is never shown as text.
             400..=499 => {
-                let reason = serde_json::from_slice(&body).unwrap_or(Reason::ApplicationRefused);
+                let reason = crate::json::from_slice(&body).unwrap_or(Reason::ApplicationRefused);
                 return self.withdraw(Some(reason), effects);
             }
             _ => return self.wait(Reason::ServerFault { status }, now, effects),

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{Deployment, Language},
+    json,
     reason::Reason,
     text::{from_base64url, to_base64url},
     time::UnixTime,
@@ -67,6 +68,6 @@ impl Saved {
     /// Writes what is to be stored.
     pub(super) fn write(&mut self) -> Result<String, Reason> {
         self.version = VERSION;
-        serde_json::to_vec(self).map(|json| to_base64url(&json)).map_err(|_| Reason::Internal)
+        json::to_string(self).map(|json| to_base64url(json.as_bytes())).map_err(|_| Reason::Internal)
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         Effect, FileView,
         wallet::{Awaited, Wallet},
     },
+    json,
     reason::Reason,
     time::UnixTime,
 };
@@ -42,7 +43,7 @@ impl Wallet {
 
     pub(super) fn data_view(&self, _now: UnixTime) -> StorageView {
         let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let state = StoredView { record: None, bytes: size(serde_json::to_vec(&self.saved).map_or(0, |json| json.len())) };
+        let state = StoredView { record: None, bytes: size(json::to_string(&self.saved).map_or(0, |json| json.len())) };
         let records =
             RecordName::ALL.iter().map(|name| StoredView { record: Some(*name), bytes: size(self.rooms.records.json(*name).len()) });
         StorageView {
@@ -56,7 +57,7 @@ impl Wallet {
     /// Everything in one JSON file: the state, and the records by their names. Keys are not in it; they can't be read.
     fn whole(&self, now: UnixTime) -> Result<FileView, Reason> {
         let mut text = String::from("{\"state\":");
-        text.push_str(&serde_json::to_string(&self.saved).map_err(|_| Reason::Internal)?);
+        text.push_str(&json::to_string(&self.saved).map_err(|_| Reason::Internal)?);
         for name in RecordName::ALL {
             let json = std::str::from_utf8(self.rooms.records.json(*name)).unwrap_or_default();
             if !json.is_empty() {

@@ -3,6 +3,7 @@
 use super::super::{Awaited, Wallet};
 use crate::{
     app::Effect,
+    json,
     reason::Reason,
     text::{from_base64url, to_base64url},
 };
@@ -84,16 +85,16 @@ impl Wallet {
     /// The content of a record; its default where there is none.
     #[allow(dead_code)]
     pub(super) fn record<R: DeserializeOwned + Default>(&self, name: RecordName) -> R {
-        serde_json::from_slice(self.rooms.records.json(name)).unwrap_or_default()
+        json::from_slice(self.rooms.records.json(name)).unwrap_or_default()
     }
 
     /// Keeps a record in place of the former one.
     #[allow(dead_code)]
     pub(super) fn keep_record<R: Serialize>(&mut self, name: RecordName, content: &R, effects: &mut Vec<Effect>) {
-        match serde_json::to_vec(content) {
+        match json::to_string(content) {
             Ok(json) => {
-                self.keep_as(name.code().to_owned(), to_base64url(&json), effects);
-                self.rooms.records.put(name, json);
+                self.keep_as(name.code().to_owned(), to_base64url(json.as_bytes()), effects);
+                self.rooms.records.put(name, json.into_bytes());
             }
             Err(_) => self.notices.add(Reason::Internal),
         }
@@ -106,5 +107,5 @@ impl Wallet {
 }
 
 fn is_json(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+    json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }

@@ -1,0 +1,90 @@
+// A verifier of this program in Node: the bare WASM module with trust data of its own, and what a shell does for it.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const { subtle } = globalThis.crypto;
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
+const SIGNING = { name: "ECDSA", hash: "SHA-256" };
+
+/** The bare module. */
+export const core = createRequire(import.meta.url)(join(process.cwd(), "dist/wasm/bare/core.js"));
+
+/** A verifier that knows an authority and the signers of EU passes (certificates, DER), and an everyday presentation for it. */
+export function verifier(certificates = []) {
+  const folder = mkdtempSync(join(tmpdir(), "tongma-bench-"));
+  const tongma = (...args) => execFileSync(process.env.TONGMA_BIN, args, { encoding: "utf8" }).trim();
+  const at = (name) => join(folder, name);
+  try {
+    tongma("authority", "init", at("authority"));
+    certificates.forEach((certificate, index) => {
+      writeFileSync(at(`${index}.der`), certificate);
+      tongma("trust", "import", "--authority", at("authority"), "--format", "eu", at(`${index}.der`));
+    });
+    tongma("key", "new", at("holder.key"));
+    writeFileSync(at("claims.json"), JSON.stringify({
+      colour: "green", region: "360000", name: "甲乙丙", document: { kind: "id-card", number: "11010519491231002X" }, valid_for_s: 604800,
+    }));
+    writeFileSync(at("credential"), tongma("issue", "--authority", at("authority"), "--claims", at("claims.json"), "--holder-key", at("holder.key")));
+    const everyday = tongma("present", "--credential", at("credential"), "--holder-key", at("holder.key"));
+    const deployment = JSON.parse(readFileSync(at("authority/public/deployment.json"), "utf8"));
+    const file = (path) => readFileSync(at(`authority/public/${path}`)).toString("base64url");
+    const now = Date.now() / 1000;
+    const seed = new Uint8Array(32);
+    const step = (event) => JSON.parse(core.verifierUpdate(JSON.stringify(event), now, seed));
+    const check = (checks) => JSON.parse(core.checkSignatures(JSON.stringify(checks)));
+    // The effects of the machine, until none is left.
+    const settle = ({ effects }) => {
+      const work = [...effects];
+      for (let effect = work.shift(); effect; effect = work.shift()) {
+        const event = effect.type === "fetch"
+          ? { fetched: { ticket: effect.ticket, status: 200, body: file(effect.resource === "bundle" ? "bundle.cbor" : effect.resource["status-list"].path) } }
+          : effect.type === "check" ? { checked: { ticket: effect.ticket, results: check(effect.checks) } }
+          : effect.type === "store" ? { stored: { ticket: effect.ticket } }
+          : null;
+        if (event) work.push(...step({ shell: { event } }).effects);
+      }
+    };
+    settle(step({ shell: { event: { opened: { stored: null, problem: null, languages: ["en"], deployment } } } }));
+    const keys = new Map();
+    const imported = async (point, issuers) => {
+      // An issuer's key is met again and again; a holder's is new each time, and comes without its second coordinate.
+      const held = keys.get(point);
+      if (held) return held;
+      const key = await subtle.importKey("raw", Buffer.from(core.expandKey(point), "base64url"), ALGORITHM, false, ["verify"]);
+      if (issuers) keys.set(point, key);
+      return key;
+    };
+    const good = async ({ keys: [point], message, signature }, index) => {
+      const key = await imported(point, index === 0);
+      return (await subtle.verify(SIGNING, key, Buffer.from(signature, "base64url"), Buffer.from(message, "base64url"))) ? 0 : null;
+    };
+    const read = (text) => {
+      const effect = step({ "text-read": { text, source: "paste" } }).effects.find(({ type }) => type === "check");
+      if (!effect) throw new Error("no signature to check");
+      return effect;
+    };
+    const verdict = (ticket, results) => {
+      const { screen } = step({ shell: { event: { checked: { ticket, results } } } }).view;
+      if (screen.type !== "verdict") throw new Error(JSON.stringify(screen));
+      return screen.verdict;
+    };
+    return {
+      everyday,
+      /** The verdict, with the signatures checked in WASM. */
+      here: (text) => {
+        const { ticket, checks } = read(text);
+        return verdict(ticket, check(checks));
+      },
+      /** The verdict, with the signatures checked by WebCrypto, as in a page. */
+      byWebCrypto: async (text) => {
+        const { ticket, checks } = read(text);
+        return verdict(ticket, await Promise.all(checks.map(good)));
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
