@@ -118,7 +118,7 @@ fn a_gate_without_a_network_lives_on_files() {
     }
     // What needs something that is not there.
     let mut bare = islander(&world);
-    assert!(load(&mut bare, &[new_delta.clone()]).contains(&"bundle-missing"));
+    assert!(load(&mut bare, std::slice::from_ref(&new_delta)).contains(&"bundle-missing"));
     assert!(load(&mut bare, &[new_bundle.clone(), new_delta]).contains(&"status-missing"));
     gate.now = NOW.plus(9 * DAY);
     world.authority.publish(gate.now).unwrap();

@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(told(&[changed("ValidTo", "2026-01-01T00:00:00Z")], 330_106), "rule-expired");
         assert_eq!(told(&[changed("ValidFrom", "2035-01-01T00:00:00Z")], 330_106), "rule-not-yet-valid");
         let unknown = set("zhejiang", "1.0.1", |json| json["Rules"][0]["Logic"] = serde_json::json!({ "xor": [1, 2] }));
-        assert_eq!(told(&[unknown.clone()], 330_106), "rule-malformed");
+        assert_eq!(told(std::slice::from_ref(&unknown), 330_106), "rule-malformed");
         assert_eq!(told(&[unknown], 360_700), told(&[], 360_700), "elsewhere nothing changes");
         assert_eq!(told(&[changed("Version", "one")], 330_106), "rule-malformed");
         assert_eq!(told(&["{".to_owned()], 360_700), "rule-malformed", "whose it is can't be said");
@@ -245,7 +245,7 @@ mod tests {
         };
         let good = set("zhejiang", "1.1.0", |_| {});
         assert_eq!(fault(&good, &[]).as_deref(), Ok("zhejiang"));
-        assert_eq!(fault(&good, &[good.clone()]), Err(Some("Common.Version".to_owned())));
+        assert_eq!(fault(&good, std::slice::from_ref(&good)), Err(Some("Common.Version".to_owned())));
         assert_eq!(fault(&set("zhejiang", "1.0.0", |_| {}), &[]), Err(Some("Common.Version".to_owned())));
         assert!(Rulebook::check(&set("jiangxi", "2.0.0", |json| json["Rules"][0]["Outcome"] = "perhaps".into()), &[]).is_err());
         assert!(Rulebook::check("[]", &[]).is_err());

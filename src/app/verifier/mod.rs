@@ -158,10 +158,11 @@ impl Verifier {
                 Some(Awaited::Fetch(..)) => self.fetch_failed(problem, now, effects),
                 None => {}
             },
-            ShellEvent::Fetched { ticket, status, body } => match self.tickets.take(ticket) {
-                Some(Awaited::Fetch(kind, uri)) => self.fetched(kind, uri, status, &body, now, effects),
-                _ => {}
-            },
+            ShellEvent::Fetched { ticket, status, body } => {
+                if let Some(Awaited::Fetch(kind, uri)) = self.tickets.take(ticket) {
+                    self.fetched(kind, uri, status, &body, now, effects);
+                }
+            }
             // Woken for a challenge alone.
             ShellEvent::Ticked if now < self.refresh_at => self.wake_up(now, effects),
             ShellEvent::Shown | ShellEvent::Ticked => {
