@@ -17,6 +17,12 @@ function tree(folder) {
     .sort();
 }
 
+/** The files that went into some of a page's scripts. */
+function sources(metafile, folder, wanted) {
+  const outputs = Object.entries(metafile.outputs).filter(([output]) => wanted(relative(folder, join(process.cwd(), output))));
+  return [...new Set(outputs.flatMap(([, { inputs }]) => Object.keys(inputs)))];
+}
+
 /** WASM modules that a page loads when it wants them. */
 const LATER_MODULES = { wallet: ["everyday", "scan"], verifier: [] };
 const LATER_FILES = /^(everyday|scan)\.wasm$|\.more\.ftl$|^rooms\.css$/;
@@ -56,11 +62,11 @@ function fluent(text, scripts, out, held = new Set()) {
   return lines.join("\n") + "\n";
 }
 
-/** Fails where a page asks for a text that it does not carry: it would show the identifier instead. */
-function demandTexts(page, folder, carried) {
+/** Fails where a source asks for a text that is not there with it: it would show the identifier instead. */
+function demandTexts(page, files, carried) {
   const ids = identifiers(carried);
-  for (const file of tree(folder).filter((file) => /\.tsx?$/.test(file))) {
-    for (const [, id] of readFileSync(join(folder, file), "utf8").matchAll(/\.text\(\s*"([a-z0-9-]+)"/g)) {
+  for (const file of files.filter((file) => /\.tsx?$/.test(file))) {
+    for (const [, id] of readFileSync(file, "utf8").matchAll(/\.text\(\s*"([a-z0-9-]+)"/g)) {
       if (!ids.has(id)) throw new Error(`${page}: no text "${id}", asked for by ${file}`);
     }
   }
@@ -97,7 +103,8 @@ async function page(name) {
     const all = readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8");
     const texts = fluent(all, source(scripts.filter((file) => first.has(file))), name === "wallet" ? OF_VERDICTS : undefined);
     const more = fluent(all, source(scripts), undefined, identifiers(texts));
-    demandTexts(name, from, texts + more);
+    demandTexts(name, sources(metafile, to, (output) => first.has(output)), texts);
+    demandTexts(name, sources(metafile, to, () => true), texts + more);
     writeFileSync(join(to, `${language}.ftl`), texts);
     if (scripts.some((file) => !first.has(file))) writeFileSync(join(to, `${language}.more.ftl`), more);
   }

@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from "preact";
-import type { Texts } from "../../shared/l10n";
+import { loadTexts, type Texts } from "../../shared/l10n";
 import { regionName } from "../../shared/regions";
 import { Qr } from "../../shared/qr";
 import { ColourShape } from "../../shared/shapes";
@@ -37,9 +37,10 @@ export class Code extends Component<Props, { noScanner: boolean }> {
   async #scan(): Promise<void> {
     const { texts, send } = this.props;
     try {
-      const { scanGate } = await import("./scan");
+      // Its texts are among those that come later, too.
+      const [{ scanGate }, more] = await Promise.all([import("./scan"), loadTexts(texts.language, true)]);
       this.setState({ noScanner: false });
-      scanGate(texts, (text) => send({ "challenge-read": { text } }));
+      scanGate(more, (text) => send({ "challenge-read": { text } }));
     } catch {
       this.setState({ noScanner: true });
     }
