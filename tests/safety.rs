@@ -155,18 +155,21 @@ fn wrong_passcodes_make_the_next_one_wait_whatever_is_tried() {
     for _ in 0..3 {
         unlock(&mut phone, "000000");
     }
-    let until = NOW.plus(30);
-    assert_eq!(locked(&phone).wait_until, Some(until));
+    let told = Some(NOW.plus(60));
+    assert_eq!(locked(&phone).wait_until, told, "the full minute after 30 seconds");
     unlock(&mut phone, PASSCODE);
-    assert!(phone.view().notices.contains(&Reason::PasscodeWait { again_at: until }), "also the right one");
+    assert!(phone.view().notices.contains(&Reason::PasscodeWait { again_at: NOW.plus(60) }), "also the right one");
     phone.open();
-    assert_eq!(locked(&phone).wait_until, Some(until), "a reload does not help");
+    assert_eq!(locked(&phone).wait_until, told, "a reload does not help");
     // Nor does the clock: set back, all of the wait begins anew.
     phone.now = NOW.plus(-86_400);
     unlock(&mut phone, PASSCODE);
-    assert_eq!(locked(&phone).wait_until, Some(phone.now.plus(30)));
+    assert_eq!(locked(&phone).wait_until, Some(phone.now.plus(60)));
+    phone.now = phone.now.plus(29);
+    unlock(&mut phone, PASSCODE);
+    locked(&phone);
     // A page that is killed while it judges has noted the try before.
-    phone.now = NOW.plus(31);
+    phone.now = NOW.plus(60);
     phone.killed_after = Some(1);
     unlock(&mut phone, "000001");
     phone.killed_after = None;

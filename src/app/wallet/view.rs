@@ -98,7 +98,7 @@ pub struct ApplyingView {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct LockedView {
-    /// When the next passcode may be tried, after too many wrong ones.
+    /// When the next passcode may be tried, after too many wrong ones: the full minute after it.
     pub wait_until: Option<UnixTime>,
     /// A passcode is being tried.
     pub busy: bool,

@@ -598,6 +598,7 @@ safety-old-passcode = Passcode until now
 safety-backup = Backup
 safety-backup-what = One encrypted file with everything but the key. With file and passphrase all comes back on another phone; the code is then applied for again.
 safety-passphrase = Passphrase, at least 10 characters
+safety-passphrase-of = Its passphrase
 safety-backup-make = Make the backup
 safety-backup-save = Save the backup
 safety-restore = Restore a backup

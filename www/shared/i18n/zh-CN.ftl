@@ -580,6 +580,7 @@ safety-old-passcode = 当前密码
 safety-backup = 备份
 safety-backup-what = 一个加密文件，包含密钥以外的全部数据。凭文件和口令可在另一部手机上恢复，之后重新申领码。
 safety-passphrase = 口令，至少 10 个字符
+safety-passphrase-of = 备份的口令
 safety-backup-make = 生成备份
 safety-backup-save = 保存备份
 safety-restore = 恢复备份

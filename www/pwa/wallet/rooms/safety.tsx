@@ -55,9 +55,16 @@ export function Locked({ view, texts, send }: FormProps & { view: LockedView }) 
   );
 }
 
-/** Lock and backup. */
+/** Lock and backup; into an empty wallet a backup can come back, and there is nothing else to keep safe. */
 export function Safety({ view, texts, send }: RoomProps<SafetyView>) {
   const lock = (event: SafetyEvent) => send({ safety: event });
+  if (view.restorable) {
+    return (
+      <Room title={texts.text("safety-restore")} texts={texts} send={send}>
+        <Restore texts={texts} send={send} />
+      </Room>
+    );
+  }
   return (
     <Room title={texts.text("room-safety")} texts={texts} send={send}>
       <h2>{texts.text("safety-lock")}</h2>
@@ -65,7 +72,7 @@ export function Safety({ view, texts, send }: RoomProps<SafetyView>) {
       {view.lock ? <LockOn lock={view.lock} texts={texts} send={send} /> : (
         <>
           <p>{texts.text("safety-lock-what")}</p>
-          {view.restorable ? null : <LockOff texts={texts} send={send} />}
+          <LockOff texts={texts} send={send} />
         </>
       )}
       <h2>{texts.text("safety-backup")}</h2>
@@ -79,7 +86,7 @@ export function Safety({ view, texts, send }: RoomProps<SafetyView>) {
         </form>
       )}
       <h2>{texts.text("safety-restore")}</h2>
-      {view.restorable ? <Restore texts={texts} send={send} /> : <p>{texts.text("safety-restore-has")}</p>}
+      <p>{texts.text("safety-restore-has")}</p>
     </Room>
   );
 }
@@ -183,7 +190,7 @@ function Restore({ texts, send }: FormProps) {
         <label for="file">{texts.text("safety-file")}</label>
         <input id="file" name="file" type="file" required />
       </div>
-      <Secret id="restore-passphrase" label={texts.text("safety-passphrase")} />
+      <Secret id="restore-passphrase" label={texts.text("safety-passphrase-of")} />
       <button type="submit" class="wide">{texts.text("safety-restore-now")}</button>
     </form>
   );

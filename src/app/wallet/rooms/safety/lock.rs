@@ -106,7 +106,7 @@ impl Wallet {
 
     pub(in crate::app::wallet) fn locked_view(&self, now: UnixTime) -> LockedView {
         let wait_until = self.lock_held().and_then(|lock| lock.wait_until()).filter(|until| now < *until);
-        LockedView { wait_until, busy: self.is_busy(), code: self.saved.held.is_some() }
+        LockedView { wait_until: wait_until.map(next_minute), busy: self.is_busy(), code: self.saved.held.is_some() }
     }
 
     /// Wraps the key under that of a new passcode.
@@ -162,7 +162,7 @@ impl Wallet {
             self.save(effects);
         }
         if let Some(until) = lock.wait_until().filter(|until| now < *until) {
-            return self.notices.add(Reason::PasscodeWait { again_at: until });
+            return self.notices.add(Reason::PasscodeWait { again_at: next_minute(until) });
         }
         lock.tries = lock.tries.saturating_add(1);
         lock.tried_at = now;
@@ -267,6 +267,11 @@ impl Wallet {
 
 fn private_part(lock: &Lock, key: &SealingKey) -> Option<Saved> {
     json::from_slice(&key.open(&from_base64url(&lock.state)?, STATE)?).ok()
+}
+
+/// The full minute after a time: minutes are what is told, and none that is over.
+const fn next_minute(time: UnixTime) -> UnixTime {
+    time.plus((-time.0).rem_euclid(60))
 }
 
 /// Too short a secret is found by trying.
