@@ -11,6 +11,12 @@ pub struct Entropy {
     counter: u32,
 }
 
+impl std::fmt::Debug for Entropy {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Entropy")
+    }
+}
+
 impl Entropy {
     /// Starts a stream. The seed must come from a cryptographically secure source and be used once.
     #[must_use]

@@ -4,6 +4,8 @@
 pub mod app;
 #[cfg(feature = "cli")]
 pub mod authority;
+#[cfg(feature = "everyday")]
+pub mod backup;
 pub mod base45;
 pub mod cbor;
 #[cfg(feature = "cli")]
@@ -22,6 +24,8 @@ pub mod policy;
 pub mod qr;
 pub mod reason;
 pub mod roles;
+#[cfg(feature = "everyday")]
+pub mod sealing;
 #[cfg(feature = "cli")]
 pub mod server;
 pub mod signature;

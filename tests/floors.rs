@@ -10,8 +10,8 @@ use std::{
 /// The floors, lowest first. A new module needs a place here and in ARCHITECTURE.md.
 const FLOORS: [&[&str]; 7] = [
     &["base45", "cbor", "der", "entropy", "json", "reason", "table", "text", "time"],
-    &["cose", "keys", "signature"],
-    &["formats", "labels", "token"],
+    &["cose", "keys", "sealing", "signature"],
+    &["backup", "formats", "labels", "token"],
     &["policy", "qr"],
     &["roles"],
     &["app"],

@@ -59,6 +59,32 @@ macro_rules! wallet {
             AnswerMalformed = "answer-malformed",
             /// The credential received is bound to another key.
             CredentialForeignKey = "credential-foreign-key",
+            // --- the wallet's lock and backup
+            /// A passcode or passphrase is too short to protect anything.
+            SecretShort = "secret-short" {
+                /// The fewest characters that it must have.
+                least = "least": u32,
+            },
+            /// The passcode is another.
+            PasscodeWrong = "passcode-wrong",
+            /// After too many wrong passcodes the next one has to wait.
+            PasscodeWait = "passcode-wait" {
+                /// When it may be tried.
+                again_at = "againAt": UnixTime,
+            },
+            /// The passphrase is another, or the backup was altered on purpose.
+            PassphraseWrong = "passphrase-wrong",
+            /// The file is no backup of this program.
+            BackupForeign = "backup-foreign",
+            /// The backup is cut or damaged.
+            BackupDamaged = "backup-damaged",
+            /// The backup was made by a newer version of the program.
+            BackupNewer = "backup-newer" {
+                /// The version found.
+                version = "version": u32,
+            },
+            /// Everything but the key came back from a backup: the code has to be applied for again.
+            Restored = "restored",
             // --- the device
             /// The network or the authority can't be reached; what was entered is kept.
             Offline = "offline",

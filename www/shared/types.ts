@@ -416,7 +416,19 @@ againAt: UnixTime, } | { "code": "credential-unknown" } | { "code": "key-doubled
 /**
  * The most that it may name.
  */
-most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "offline" } | { "code": "server-fault", 
+most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "secret-short", 
+/**
+ * The fewest characters that it must have.
+ */
+least: number, } | { "code": "passcode-wrong" } | { "code": "passcode-wait", 
+/**
+ * When it may be tried.
+ */
+againAt: UnixTime, } | { "code": "passphrase-wrong" } | { "code": "backup-foreign" } | { "code": "backup-damaged" } | { "code": "backup-newer", 
+/**
+ * The version found.
+ */
+version: number, } | { "code": "restored" } | { "code": "offline" } | { "code": "server-fault", 
 /**
  * HTTP status.
  */
@@ -585,7 +597,7 @@ export type WalletScreen = { "type": "apply" } & ApplyView | { "type": "applying
 /**
  * Why.
  */
-reason: Reason, } | { "type": "code" } & CodeView | { "type": "room", 
+reason: Reason, } | { "type": "code" } & CodeView | { "type": "locked" } & LockedView | { "type": "room", 
 /**
  * Which, and what it shows.
  */
@@ -640,6 +652,20 @@ waitingFor: Reason | null,
  * When it is tried again by itself.
  */
 nextTryAt: UnixTime | null, };
+
+export type LockedView = { 
+/**
+ * When the next passcode may be tried, after too many wrong ones.
+ */
+waitUntil: UnixTime | null, 
+/**
+ * A passcode is being tried.
+ */
+busy: boolean, 
+/**
+ * The code can be shown all the same.
+ */
+code: boolean, };
 
 export type CodeView = { 
 /**
@@ -743,9 +769,9 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEve
  */
 event: ShellEvent, } };
 
-export type RoomName = "data" | "menu";
+export type RoomName = "data" | "menu" | "safety";
 
-export type RoomView = { "data": StorageView } | { "menu": MenuView } | "opening";
+export type RoomView = { "data": StorageView } | { "menu": MenuView } | "opening" | { "safety": SafetyView };
 
 export type MenuView = Record<symbol, never>;
 
@@ -779,11 +805,89 @@ record: RecordName | null,
  */
 bytes: number, };
 
+export type SafetyView = { 
+/**
+ * The lock, where there is one.
+ */
+lock: LockView | null, 
+/**
+ * Something is being written: nothing of the lock can be changed for the moment.
+ */
+busy: boolean, 
+/**
+ * A backup to save, when it was asked for.
+ */
+backup: FileView | null, 
+/**
+ * The wallet is empty, so a backup can come back into it.
+ */
+restorable: boolean, };
+
+export type LockView = { 
+/**
+ * The code is shown without the passcode.
+ */
+showCode: boolean, 
+/**
+ * After so many seconds in the background the wallet locks itself.
+ */
+closeAfterS: number, };
+
 export type RoomEvent = { "data": DataEvent } | { "entered": { 
 /**
  * Which.
  */
-room: RoomName, } } | "left";
+room: RoomName, } } | "left" | { "safety": SafetyEvent };
+
+export type SafetyEvent = { "backup-asked": { 
+/**
+ * Under this passphrase.
+ */
+passphrase: string, } } | "backup-taken" | "lock-now" | { "lock-set": { 
+/**
+ * The code is shown without the passcode.
+ */
+showCode: boolean, 
+/**
+ * After so many seconds in the background the wallet locks itself.
+ */
+closeAfterS: number, } } | { "lock-turned-off": { 
+/**
+ * The passcode.
+ */
+passcode: string, } } | { "lock-turned-on": { 
+/**
+ * The passcode.
+ */
+passcode: string, 
+/**
+ * The code is shown without the passcode.
+ */
+showCode: boolean, 
+/**
+ * After so many seconds in the background the wallet locks itself.
+ */
+closeAfterS: number, } } | { "passcode-changed": { 
+/**
+ * The one until now.
+ */
+passcode: string, 
+/**
+ * The one from now on.
+ */
+next: string, } } | { "restore-asked": { 
+/**
+ * Its text.
+ */
+file: string, 
+/**
+ * Its passphrase.
+ */
+passphrase: string, } } | { "unlock": { 
+/**
+ * The passcode.
+ */
+passcode: string, } };
 
 export type DataEvent = "file-asked" | "file-taken" | "wipe-asked" | "wipe-confirmed" | "wipe-declined";
 

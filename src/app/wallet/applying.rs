@@ -186,6 +186,7 @@ impl Wallet {
         self.saved.form = Form::default();
         self.left = Left::default();
         self.replaced = None;
+        self.saved.restored = false;
         self.problem = None;
         self.save(effects);
         effects.extend(former.map(|former| Effect::DropKey { slot: former.slot }));
@@ -207,7 +208,7 @@ impl Wallet {
         if !matches!(self.stage, Stage::Applying(_)) {
             return;
         }
-        self.tickets.keep(|awaited| matches!(awaited, Awaited::Store));
+        self.tickets.keep(Awaited::of_storage);
         if let Some(application) = self.saved.application.take() {
             effects.push(Effect::DropKey { slot: application.slot });
         }

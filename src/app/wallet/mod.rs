@@ -48,6 +48,7 @@ enum Stage {
     Starting,
     Blocked(Reason),
     Form,
+    Locked,
     Applying(applying::Waiting),
     Code(Box<Shown>),
 }
@@ -62,8 +63,15 @@ enum Awaited {
     CredentialCheck(Box<Unverified<HeldCredential>>, String),
     Presentation(Unsigned, Binding),
     Store,
+    /// A passcode to judge, once its try is noted.
+    #[cfg(feature = "everyday")]
+    Attempt(zeroize::Zeroizing<String>, rooms::Then),
     #[cfg(feature = "everyday")]
     Record(rooms::RecordName),
+    #[cfg(feature = "everyday")]
+    Resealed,
+    #[cfg(feature = "everyday")]
+    Turned,
     #[cfg(feature = "everyday")]
     Wiped,
 }
@@ -72,7 +80,7 @@ impl Awaited {
     /// Whether it is the storage that has to answer: that goes on whatever becomes of the rest.
     const fn of_storage(&self) -> bool {
         #[cfg(feature = "everyday")]
-        if matches!(self, Self::Record(_) | Self::Wiped) {
+        if matches!(self, Self::Attempt(..) | Self::Record(_) | Self::Resealed | Self::Turned | Self::Wiped) {
             return true;
         }
         matches!(self, Self::Store)
@@ -83,6 +91,8 @@ impl Wallet {
     /// One step: what happened, when, and fresh randomness, to the whole view and the effects to carry out.
     pub fn update(&mut self, event: WalletEvent, now: UnixTime, entropy: &mut Entropy) -> Update<WalletView> {
         let mut effects = Vec::new();
+        #[cfg(feature = "everyday")]
+        self.rooms.stir(entropy);
         match event {
             WalletEvent::ApplySubmitted => self.submit(now, entropy, &mut effects),
             WalletEvent::ApplyWithdrawn => self.withdraw(None, &mut effects),
@@ -115,13 +125,26 @@ impl Wallet {
             ShellEvent::StoredElsewhere { stored } => match Saved::read(&stored) {
                 Ok(saved) => {
                     self.saved = saved;
+                    #[cfg(feature = "everyday")]
+                    self.open_again();
                     self.resume(now, effects);
                 }
                 Err(reason) => self.notices.add(reason),
             },
-            ShellEvent::Shown => self.come_back(now, effects),
-            ShellEvent::Ticked => self.tick(now, effects),
+            ShellEvent::Shown => {
+                #[cfg(feature = "everyday")]
+                self.lock_if_due(now, true, effects);
+                self.come_back(now, effects);
+            }
+            ShellEvent::Ticked => {
+                #[cfg(feature = "everyday")]
+                self.lock_if_due(now, false, effects);
+                self.tick(now, effects);
+            }
+            #[cfg(not(feature = "everyday"))]
             ShellEvent::Hidden => {}
+            #[cfg(feature = "everyday")]
+            ShellEvent::Hidden => self.hidden(now, effects),
             #[cfg(not(feature = "everyday"))]
             ShellEvent::Loaded { .. } => {}
             #[cfg(feature = "everyday")]
@@ -150,9 +173,17 @@ impl Wallet {
                 Some(Awaited::Answer) => self.answered(status, &body, now, effects),
                 _ => {}
             },
+            #[cfg(not(feature = "everyday"))]
             ShellEvent::Stored { ticket } => {
                 self.tickets.take(ticket);
             }
+            #[cfg(feature = "everyday")]
+            ShellEvent::Stored { ticket } => match self.tickets.take(ticket) {
+                Some(Awaited::Attempt(passcode, then)) => self.attempted(&passcode, then, now, effects),
+                Some(Awaited::Resealed) => self.resealed(effects),
+                Some(Awaited::Turned) => self.turned(effects),
+                _ => {}
+            },
             ShellEvent::Failed { ticket, problem } => {
                 if let Some(awaited) = self.tickets.take(ticket) {
                     self.failed(awaited, problem.reason, now, effects);
@@ -187,7 +218,11 @@ impl Wallet {
             #[cfg(feature = "everyday")]
             Awaited::Record(name) => self.record_failed(name, reason),
             #[cfg(feature = "everyday")]
-            Awaited::Wiped => self.notices.add(reason),
+            Awaited::Resealed => self.not_resealed(reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Turned => self.not_turned(reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Attempt(..) | Awaited::Wiped => self.notices.add(reason),
         }
     }
 
@@ -221,29 +256,53 @@ impl Wallet {
                 Ok(held) => self.show(held, now, effects),
                 Err(_) => self.replace(Reason::StorageDamaged, effects),
             }
+        } else if self.is_locked() {
+            self.open_form(effects);
         } else if self.saved.application.is_some() {
             self.stage = Stage::Applying(applying::Waiting::default());
             self.retry(effects);
         } else {
+            if self.saved.restored {
+                self.replaced = Some(Reason::Restored);
+            }
             self.open_form(effects);
         }
+    }
+
+    /// Only the module with all rooms can open a lock.
+    #[cfg(not(feature = "everyday"))]
+    const fn is_locked(&self) -> bool {
+        self.saved.lock.is_some()
+    }
+
+    #[cfg(not(feature = "everyday"))]
+    fn locked_view(&self, _now: UnixTime) -> LockedView {
+        LockedView::default()
     }
 
     fn open_form(&mut self, effects: &mut Vec<Effect>) {
         if matches!(self.stage, Stage::Code(_)) {
             effects.push(Effect::Wake { on: false });
         }
-        self.stage = Stage::Form;
+        self.stage = if self.is_locked() { Stage::Locked } else { Stage::Form };
     }
 
     fn save(&mut self, effects: &mut Vec<Effect>) {
+        self.save_as(Awaited::Store, effects);
+    }
+
+    fn save_as(&mut self, awaited: Awaited, effects: &mut Vec<Effect>) {
         // What a newer version stored is not for this one to overwrite.
         if matches!(self.stage, Stage::Blocked(_)) {
             return;
         }
-        match self.saved.write() {
+        #[cfg(not(feature = "everyday"))]
+        let state = self.saved.write();
+        #[cfg(feature = "everyday")]
+        let state = self.sealed_state().and_then(|mut saved| saved.write());
+        match state {
             Ok(state) => {
-                let ticket = self.tickets.give(Awaited::Store);
+                let ticket = self.tickets.give(awaited);
                 effects.push(Effect::Store { ticket, state });
             }
             Err(reason) => self.notices.add(reason),
@@ -251,6 +310,10 @@ impl Wallet {
     }
 
     fn view(&self, now: UnixTime) -> WalletView {
+        #[cfg(feature = "everyday")]
+        if self.rooms.is_open() && self.is_locked() {
+            return self.view_of(WalletScreen::Locked(self.locked_view(now)));
+        }
         #[cfg(feature = "everyday")]
         if let Some(room) = self.room_view(now) {
             return self.view_of(WalletScreen::Room { room });
@@ -263,6 +326,7 @@ impl Wallet {
             Stage::Starting => WalletScreen::Starting,
             Stage::Blocked(reason) => WalletScreen::Blocked { reason: reason.clone() },
             Stage::Form => WalletScreen::Apply(self.form_view(now)),
+            Stage::Locked => WalletScreen::Locked(self.locked_view(now)),
             Stage::Applying(waiting) => WalletScreen::Applying(self.applying_view(waiting, now)),
             Stage::Code(shown) => WalletScreen::Code(self.code_view(shown)),
         }

@@ -24,6 +24,10 @@ pub(super) struct Saved {
     pub(super) form: Form,
     pub(super) application: Option<Applying>,
     pub(super) held: Option<Held>,
+    /// The lock that the person put on it. All else that is private is sealed within then; only the module with all rooms reads it.
+    pub(super) lock: Option<String>,
+    /// All but the credential came back from a backup: its key stayed behind.
+    pub(super) restored: bool,
 }
 
 /// What was entered into the form; wiped when the credential is there.
@@ -62,12 +66,22 @@ pub(super) struct Held {
 impl Saved {
     /// Reads what was stored.
     pub(super) fn read(stored: &str) -> Result<Self, Reason> {
-        crate::app::saved::read(&from_base64url(stored).ok_or(Reason::StorageDamaged)?, VERSION)
+        Self::of_json(&from_base64url(stored).ok_or(Reason::StorageDamaged)?)
+    }
+
+    /// Reads it from JSON.
+    pub(super) fn of_json(json: &[u8]) -> Result<Self, Reason> {
+        crate::app::saved::read(json, VERSION)
     }
 
     /// Writes what is to be stored.
     pub(super) fn write(&mut self) -> Result<String, Reason> {
+        self.json().map(|json| to_base64url(json.as_bytes()))
+    }
+
+    /// As JSON.
+    pub(super) fn json(&mut self) -> Result<String, Reason> {
         self.version = VERSION;
-        json::to_string(self).map(|json| to_base64url(json.as_bytes())).map_err(|_| Reason::Internal)
+        json::to_string(self).map_err(|_| Reason::Internal)
     }
 }

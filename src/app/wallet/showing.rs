@@ -82,7 +82,7 @@ impl Wallet {
             }
             Stage::Applying(_) => self.retry(effects),
             Stage::Form if self.saved.held.is_some() => self.resume(now, effects),
-            Stage::Form | Stage::Starting | Stage::Blocked(_) => {}
+            Stage::Form | Stage::Locked | Stage::Starting | Stage::Blocked(_) => {}
         }
     }
 

@@ -38,6 +38,8 @@ pub enum WalletScreen {
     },
     /// The code.
     Code(CodeView),
+    /// The person has locked the wallet; the module with all rooms opens it.
+    Locked(LockedView),
     /// A room beside the code; only the module that has them shows one.
     #[cfg(feature = "everyday")]
     Room {
@@ -89,6 +91,19 @@ pub struct ApplyingView {
     pub waiting_for: Option<Reason>,
     /// When it is tried again by itself.
     pub next_try_at: Option<UnixTime>,
+}
+
+/// A wallet that its person has locked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct LockedView {
+    /// When the next passcode may be tried, after too many wrong ones: the full minute after it.
+    pub wait_until: Option<UnixTime>,
+    /// A passcode is being tried.
+    pub busy: bool,
+    /// The code can be shown all the same.
+    pub code: bool,
 }
 
 /// The code page.

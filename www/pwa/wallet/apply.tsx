@@ -8,6 +8,8 @@ interface Props {
   view: ApplyView;
   texts: Texts;
   send: Send;
+  /** The person has a backup. */
+  onRestore: () => void;
 }
 
 const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "passport", "permanent-residence", "other"];
@@ -16,7 +18,7 @@ const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "pass
 export class Apply extends Component<Props> {
   readonly #form = createRef<HTMLFormElement>();
 
-  render({ view, texts, send }: Props) {
+  render({ view, texts, send, onRestore }: Props) {
     const field = (field: ApplyField, label: string, state: FieldView, more: Record<string, string>) => (
       <Field field={field} label={texts.text(label)} state={state} texts={texts} send={send} more={more} />
     );
@@ -52,6 +54,7 @@ export class Apply extends Component<Props> {
           <p class="small">{texts.text("apply-privacy")}</p>
           <button type="submit" class="wide">{texts.text("apply-send")}</button>
         </form>
+        {view.replaced ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
       </main>
     );
   }

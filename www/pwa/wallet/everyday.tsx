@@ -5,7 +5,9 @@ import { Plain } from "../../shared/parts";
 import type { RoomEvent, RoomView } from "../../shared/types";
 import { Data } from "./rooms/data";
 import { Menu } from "./rooms/menu";
+import { Safety } from "./rooms/safety";
 
+export { Locked } from "./rooms/safety";
 export { walletSend, walletStart } from "#everyday";
 
 export type SendRoom = (event: RoomEvent) => void;
@@ -34,5 +36,6 @@ export async function load(): Promise<void> {
 export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; send: SendRoom }) {
   if (room === "opening") return <Plain title={texts.text("loading")} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
+  if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
   return <Data view={room.data} texts={texts} send={send} />;
 }

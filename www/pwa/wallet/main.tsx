@@ -30,6 +30,8 @@ async function show(next: WalletView): Promise<void> {
   // Where a language can't be had, the one at hand is better than none.
   if (texts?.language !== next.language) texts = await loadTexts(next.language, everyday !== undefined).catch(() => texts);
   redraw();
+  // Only the module with all rooms can open a lock.
+  if (next.screen.type === "locked" && !everyday) void open();
 }
 
 function redraw(): void {
@@ -47,22 +49,27 @@ async function takeOver(): Promise<void> {
   await module.walletStart([...navigator.languages], onView);
 }
 
-/** Goes to a room; the first time the module that has it is loaded. */
-async function room(event: RoomEvent): Promise<void> {
+/** Loads the module with all rooms, unless it is there; whether it is now. */
+async function open(): Promise<boolean> {
   try {
     await (taking ??= takeOver());
     missing = false;
-    send({ room: event });
   } catch {
     taking = undefined;
     missing = true;
     redraw();
   }
+  return !missing;
+}
+
+/** Goes to a room; the first time the module that has it is loaded. */
+async function room(event: RoomEvent): Promise<void> {
+  if (await open()) send({ room: event });
 }
 
 function Page({ view, texts }: { view: WalletView; texts: Texts }) {
   const { screen } = view;
-  const Rooms = everyday?.Rooms;
+  const [Rooms, Locked] = [everyday?.Rooms, everyday?.Locked];
   const beside = (
     <>
       {updateReady && screen.type !== "applying" ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
@@ -75,10 +82,16 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       <Head kind={texts.text("wallet-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {screen.type === "code" ? null : beside}
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
-      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} /> : null}
+      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRestore={() => void room({ entered: { room: "safety" } })} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}
       {screen.type === "code" ? <Code view={screen} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} beside={beside} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}
+      {screen.type === "locked" ? Locked ? <Locked view={screen} texts={texts} send={(event) => send({ room: event })} /> : (
+        <Plain title={texts.text("locked-title")}>
+          <p>{texts.text("locked-loading")}</p>
+          {missing ? <button type="button" onClick={() => void open()}>{texts.text("try-again")}</button> : null}
+        </Plain>
+      ) : null}
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
     </>
   );

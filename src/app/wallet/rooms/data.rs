@@ -57,7 +57,7 @@ impl Wallet {
     /// Everything in one JSON file: the state, and the records by their names. Keys are not in it; they can't be read.
     fn whole(&self, now: UnixTime) -> Result<FileView, Reason> {
         let mut text = String::from("{\"state\":");
-        text.push_str(&json::to_string(&self.saved).map_err(|_| Reason::Internal)?);
+        text.push_str(&json::to_string(&self.without_lock()).map_err(|_| Reason::Internal)?);
         for name in RecordName::ALL {
             let json = std::str::from_utf8(self.rooms.records.json(*name)).unwrap_or_default();
             if !json.is_empty() {

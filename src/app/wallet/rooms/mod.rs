@@ -3,14 +3,16 @@
 
 mod data;
 mod records;
+mod safety;
 pub mod view;
 
 pub(super) use records::RecordName;
+pub(super) use safety::Then;
 
 use super::Wallet;
-use crate::{app::Effect, time::UnixTime};
+use crate::{app::Effect, entropy::Entropy, time::UnixTime};
 use records::Records;
-use view::{MenuView, RoomEvent, RoomName, RoomView};
+use view::{MenuView, RoomEvent, RoomName, RoomView, SafetyEvent};
 
 /// What the rooms remember while the page is open.
 #[derive(Debug, Default)]
@@ -18,20 +20,40 @@ pub(super) struct Rooms {
     open: Option<RoomName>,
     records: Records,
     data: data::State,
+    safety: safety::State,
+}
+
+impl Rooms {
+    /// The rooms' share of an event's randomness.
+    pub(super) fn stir(&mut self, entropy: &mut Entropy) {
+        self.safety.stir(entropy);
+    }
+
+    pub(super) const fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
 }
 
 /// The records that a room can't do without.
 const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
         RoomName::Menu => &[],
-        RoomName::Data => RecordName::ALL,
+        RoomName::Data | RoomName::Safety => RecordName::ALL,
     }
 }
 
 impl Wallet {
     pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, effects: &mut Vec<Effect>) {
+        if self.is_locked() && !matches!(event, RoomEvent::Entered { .. } | RoomEvent::Left | RoomEvent::Safety(SafetyEvent::Unlock { .. }))
+        {
+            return;
+        }
         match event {
             RoomEvent::Entered { room } => self.enter(room, effects),
+            RoomEvent::Left if self.is_locked() => {
+                self.rooms.open = None;
+                self.come_back(now, effects);
+            }
             RoomEvent::Left => match self.rooms.open {
                 None | Some(RoomName::Menu) => {
                     self.rooms.open = None;
@@ -40,12 +62,18 @@ impl Wallet {
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
             RoomEvent::Data(event) => self.data(event, now, effects),
+            RoomEvent::Safety(event) => self.safety(event, now, effects),
         }
     }
 
     fn enter(&mut self, room: RoomName, effects: &mut Vec<Effect>) {
         self.rooms.open = Some(room);
         self.rooms.data = data::State::default();
+        self.rooms.safety.leave();
+        // What it needs can't be read yet.
+        if self.is_locked() {
+            return;
+        }
         for name in needed(room) {
             self.load_record(*name, effects);
         }
@@ -59,6 +87,7 @@ impl Wallet {
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView {}),
             RoomName::Data => RoomView::Data(self.data_view(now)),
+            RoomName::Safety => RoomView::Safety(self.safety_view()),
         })
     }
 }

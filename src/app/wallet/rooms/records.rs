@@ -37,6 +37,9 @@ impl RecordName {
     }
 }
 
+/// Stands before a record that is sealed under the lock's key; no JSON begins so.
+const SEALED: u8 = 1;
+
 /// The records that were read.
 #[derive(Debug, Default)]
 pub(super) struct Records(Vec<(RecordName, Vec<u8>)>);
@@ -51,7 +54,12 @@ impl Records {
         self.0.iter().find(|(held, _)| *held == name).map_or(&[], |(_, json)| json)
     }
 
-    fn put(&mut self, name: RecordName, json: Vec<u8>) {
+    /// Forgets what was read.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(super) fn put(&mut self, name: RecordName, json: Vec<u8>) {
         self.0.retain(|(held, _)| *held != name);
         self.0.push((name, json));
     }
@@ -68,17 +76,32 @@ impl Wallet {
     }
 
     pub(in crate::app::wallet) fn record_loaded(&mut self, name: RecordName, data: Option<String>, effects: &mut Vec<Effect>) {
-        let json = data.as_deref().map(|data| from_base64url(data).filter(|json| is_json(json)));
+        // It was asked for before the wallet was locked: what is sealed is not damaged.
+        if self.is_locked() {
+            return;
+        }
+        let json = data.as_deref().map(|data| from_base64url(data).and_then(|stored| self.opened(name, stored)));
         if let (Some(None), Some(data)) = (&json, data) {
             // It is kept aside, and a new one begins.
             self.notices.add(Reason::StorageDamaged);
-            self.keep_as(format!("{}-damaged", name.code()), data, effects);
+            self.keep_aside(name, data, effects);
         }
         self.rooms.records.put(name, json.flatten().unwrap_or_default());
+        self.reseal(effects);
+    }
+
+    /// The JSON of a stored record. While the lock is being turned some are sealed and some not yet.
+    fn opened(&self, name: RecordName, stored: Vec<u8>) -> Option<Vec<u8>> {
+        let json = match stored.strip_prefix(&[SEALED]) {
+            None => stored,
+            Some(sealed) => self.sealing_key()?.open(sealed, name.code().as_bytes())?.to_vec(),
+        };
+        is_json(&json).then_some(json)
     }
 
     pub(in crate::app::wallet) fn record_failed(&mut self, name: RecordName, reason: Reason) {
         self.notices.add(reason);
+        self.rooms.safety.unreadable();
         self.rooms.records.put(name, Vec::new());
     }
 
@@ -93,17 +116,46 @@ impl Wallet {
     pub(super) fn keep_record<R: Serialize>(&mut self, name: RecordName, content: &R, effects: &mut Vec<Effect>) {
         match json::to_string(content) {
             Ok(json) => {
-                self.keep_as(name.code().to_owned(), to_base64url(json.as_bytes()), effects);
+                self.keep_as(name, json.as_bytes(), Awaited::Store, effects);
                 self.rooms.records.put(name, json.into_bytes());
             }
             Err(_) => self.notices.add(Reason::Internal),
         }
     }
 
-    fn keep_as(&mut self, record: String, data: String, effects: &mut Vec<Effect>) {
-        let ticket = self.tickets.give(Awaited::Store);
-        effects.push(Effect::Keep { ticket, record, data });
+    /// Keeps a record, sealed where there is a lock.
+    pub(super) fn keep_as(&mut self, name: RecordName, json: &[u8], awaited: Awaited, effects: &mut Vec<Effect>) {
+        match self.closed(name, json) {
+            Some(data) => {
+                let ticket = self.tickets.give(awaited);
+                effects.push(Effect::Keep { ticket, record: name.code().to_owned(), data: to_base64url(&data) });
+            }
+            None => self.notices.add(Reason::Internal),
+        }
     }
+
+    /// What can't be read is kept as it is.
+    fn keep_aside(&mut self, name: RecordName, data: String, effects: &mut Vec<Effect>) {
+        let ticket = self.tickets.give(Awaited::Store);
+        effects.push(Effect::Keep { ticket, record: aside(name), data });
+    }
+
+    fn closed(&mut self, name: RecordName, json: &[u8]) -> Option<Vec<u8>> {
+        if self.is_locked() {
+            return None;
+        }
+        if !self.seals_records() {
+            return Some(json.to_vec());
+        }
+        let mut data = vec![SEALED];
+        data.extend(self.seal(json, name.code().as_bytes())?);
+        Some(data)
+    }
+}
+
+/// Name of the record in which what can't be read is kept.
+pub(super) fn aside(name: RecordName) -> String {
+    format!("{}-damaged", name.code())
 }
 
 fn is_json(bytes: &[u8]) -> bool {

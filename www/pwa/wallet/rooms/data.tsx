@@ -1,7 +1,7 @@
 import type { Texts } from "../../../shared/l10n";
-import type { StorageView, FileView, StoredView } from "../../../shared/types";
+import type { StorageView, StoredView } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
-import { Room } from "./parts";
+import { Room, download } from "./parts";
 
 /** All that is stored: how large, to take along, or to destroy. */
 export function Data({ view, texts, send }: RoomProps<StorageView>) {
@@ -33,8 +33,4 @@ export function Data({ view, texts, send }: RoomProps<StorageView>) {
 function Stored({ stored: { record, bytes }, texts }: { stored: StoredView; texts: Texts }) {
   const size = bytes < 1024 ? texts.text("mine-bytes", { n: bytes }) : texts.text("mine-kilobytes", { n: (bytes / 1024).toFixed(1) });
   return <li><b>{texts.text(`stored-${record ?? "state"}`)}</b> {size}</li>;
-}
-
-function download({ name, mediaType, text }: FileView): { href: string; download: string } {
-  return { href: URL.createObjectURL(new Blob([text], { type: mediaType })), download: name };
 }

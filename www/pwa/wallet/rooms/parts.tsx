@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Texts } from "../../../shared/l10n";
+import type { FileView } from "../../../shared/types";
 import type { SendRoom } from "../everyday";
 
 /** A room: its heading, the way back, and what is in it. */
@@ -11,4 +12,9 @@ export function Room({ title, texts, send, children }: { title: string; texts: T
       {children}
     </main>
   );
+}
+
+/** What makes a link one that saves this file. */
+export function download({ name, mediaType, text }: FileView): { href: string; download: string } {
+  return { href: URL.createObjectURL(new Blob([text], { type: mediaType })), download: name };
 }
