@@ -229,8 +229,7 @@ pub(super) fn set_colour(
     for issued in Colour::ALL {
         let (was, is) = (status_for(issued, former), status_for(issued, colour));
         if was != is {
-            let sql =
-                "SELECT c.idx FROM credentials c JOIN status s ON s.idx = c.idx
+            let sql = "SELECT c.idx FROM credentials c JOIN status s ON s.idx = c.idx
                 WHERE s.status = ? AND c.person = ? AND c.colour = ? AND c.expires_at > ?";
             let mut statement = connection.prepare(sql)?;
             let rows = statement.query_map(params![was, person.id, issued.name(), now.0], |row| row.get(0))?;

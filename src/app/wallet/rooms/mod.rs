@@ -1,14 +1,18 @@
 //! Rooms: what a person does beside showing the code. They are in the module that the page loads when the first of them is
 //! entered; the machine is the same, goes on from the same stored state, and keeps what only rooms need in records beside it.
 
+mod colour;
 mod data;
+mod diary;
+mod errands;
 mod records;
 pub mod view;
 
+pub(super) use errands::Errand;
 pub(super) use records::RecordName;
 
 use super::Wallet;
-use crate::{app::Effect, time::UnixTime};
+use crate::{app::Effect, entropy::Entropy, reason::Reason, time::UnixTime};
 use records::Records;
 use view::{MenuView, RoomEvent, RoomName, RoomView};
 
@@ -18,27 +22,32 @@ pub(super) struct Rooms {
     open: Option<RoomName>,
     records: Records,
     data: data::State,
+    diary: diary::State,
+    /// Why what waits is not sent yet.
+    trouble: Option<Reason>,
 }
 
 /// The records that a room can't do without.
 const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
         RoomName::Menu => &[],
+        RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
         RoomName::Data => RecordName::ALL,
     }
 }
 
 impl Wallet {
-    pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
         match event {
             RoomEvent::Entered { room } => self.enter(room, effects),
             RoomEvent::Left => match self.rooms.open {
-                None | Some(RoomName::Menu) => {
+                None | Some(RoomName::Menu | RoomName::Colour) => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
+            RoomEvent::Diary(event) => self.diary(event, now, entropy, effects),
             RoomEvent::Data(event) => self.data(event, now, effects),
         }
     }
@@ -46,6 +55,7 @@ impl Wallet {
     fn enter(&mut self, room: RoomName, effects: &mut Vec<Effect>) {
         self.rooms.open = Some(room);
         self.rooms.data = data::State::default();
+        self.rooms.diary = diary::State::default();
         for name in needed(room) {
             self.load_record(*name, effects);
         }
@@ -58,6 +68,8 @@ impl Wallet {
         }
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView {}),
+            RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
+            RoomName::Diary => RoomView::Diary(self.diary_view(now)),
             RoomName::Data => RoomView::Data(self.data_view(now)),
         })
     }
