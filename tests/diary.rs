@@ -41,7 +41,7 @@ fn enter(phone: &mut Phone<'_>, room: RoomName) {
 
 fn diary(phone: &Phone<'_>) -> DiaryView {
     match &phone.view().screen {
-        WalletScreen::Room { room: RoomView::Diary(diary) } => diary.clone(),
+        WalletScreen::Room { room: RoomView::Diary(diary) } => diary.as_ref().clone(),
         _ => panic!("not in the diary"),
     }
 }

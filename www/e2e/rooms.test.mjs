@@ -85,7 +85,7 @@ test("a second tab does not go on with what the first one destroyed", { timeout 
 
 for (const [locale, why, diary, checkIn, taken, waits, change, send, back, counted] of [
   ["zh-CN", "原因与办法", "健康打卡", "打卡", "今天已打卡。", "还没有发出，今天之内会自动发送。", "更改我的申报", "提交更改", "← 返回", "连续正常 0 天，共需 14 天"],
-  ["en", "Why, and what helps", "Daily check-in", "Check in", "You have checked in today.", "Not sent yet. It goes by itself, today.", "Change my declaration", "Send the change", "← Back", "0 of 14 normal days in a row"],
+  ["en", "Why?", "Daily check-in", "Check in", "You have checked in today.", "Not sent yet. It goes by itself, today.", "Change my declaration", "Send the change", "← Back", "0 of 14 normal days in a row"],
 ]) {
   test(`a yellow code: why, check-in with the network down and up again, the own declaration (${locale})`, { timeout }, async (t) => {
     const data = folder(t);

@@ -108,7 +108,7 @@ export async function apply(page, { name = PERSON.name, number = PERSON["documen
   await page.locator("#field-phone").fill(phone);
   await page.locator("button[type=submit]").click();
   // A wrong field keeps the form where it is.
-  if (await page.locator("[aria-invalid=true]").count()) return;
+  if (await page.locator("#field-name").count()) return;
   await page.locator("#field-address").fill("江西省南昌市东湖区一号");
   for (const question of ["been", "contact"]) await page.locator(`input[name=${question}][value=no]`).check();
   await page.locator(symptoms ? `#field-symptoms-${symptoms}` : "#field-symptoms").check();

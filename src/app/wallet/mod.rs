@@ -277,7 +277,7 @@ impl Wallet {
         match &self.stage {
             Stage::Starting => WalletScreen::Starting,
             Stage::Blocked(reason) => WalletScreen::Blocked { reason: reason.clone() },
-            Stage::Form => WalletScreen::Apply(self.form_view(now)),
+            Stage::Form => WalletScreen::Apply(Box::new(self.form_view(now))),
             Stage::Applying(waiting) => WalletScreen::Applying(self.applying_view(waiting, now)),
             Stage::Code(shown) => WalletScreen::Code(self.code_view(shown)),
         }

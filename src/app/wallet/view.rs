@@ -28,7 +28,7 @@ pub struct WalletView {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum WalletScreen {
     /// The form.
-    Apply(ApplyView),
+    Apply(Box<ApplyView>),
     /// An application is under way; it goes on by itself, also after reopening.
     Applying(ApplyingView),
     /// Nothing can be done: the reason says what would help.

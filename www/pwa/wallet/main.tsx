@@ -31,7 +31,7 @@ async function show(next: WalletView): Promise<void> {
   if (texts?.language !== next.language) texts = await loadTexts(next.language, everyday !== undefined).catch(() => texts);
   redraw();
   // What waits to be sent is the other module's; without it the code is shown all the same.
-  if (next.screen.type === "code" && next.screen.errands) void (taking ??= takeOver()).catch(() => {});
+  if (next.screen.type === "code" && next.screen.errands) void (taking ??= takeOver()).catch(() => (taking = undefined));
 }
 
 function redraw(): void {

@@ -69,7 +69,7 @@ impl Wallet {
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView {}),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
-            RoomName::Diary => RoomView::Diary(self.diary_view(now)),
+            RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
         })
     }

@@ -35,7 +35,7 @@ pub enum RoomView {
     /// All that is stored.
     Data(StorageView),
     /// Daily check-ins.
-    Diary(DiaryView),
+    Diary(Box<DiaryView>),
     /// The list of rooms.
     Menu(MenuView),
     /// What the room needs is being read.
