@@ -63,6 +63,8 @@ pub mod defaults {
     pub const DELEGATION_REQUEST_LIFETIME_S: i64 = 600;
     /// How long the phone keeps a visit, in seconds (14 days).
     pub const VISIT_KEPT_S: i64 = 14 * 86_400;
+    /// How long the phone keeps what was declared, in seconds (14 days).
+    pub const DECLARED_KEPT_S: i64 = 14 * 86_400;
     /// Lifetime of an everyday credential, in seconds (7 days).
     pub const CREDENTIAL_LIFETIME_S: i64 = 7 * 86_400;
 }

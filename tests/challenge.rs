@@ -13,7 +13,7 @@ use tongma::{
     app::{
         QrView, ShellEvent,
         verifier::{GateSettings, Source, Verifier, VerifierEvent, VerifierScreen},
-        wallet::{ApplyField, CodeView, Wallet, WalletEvent, WalletScreen},
+        wallet::{CodeView, Wallet, WalletEvent, WalletScreen},
     },
     policy::{Place, PlaceKind},
     reason::Reason,
@@ -44,12 +44,7 @@ fn gate(world: &World) -> Gate<'_> {
 fn phone(world: &World) -> Phone<'_> {
     let mut phone = Phone::new(world, NOW);
     phone.open();
-    for (field, value) in
-        [(ApplyField::Name, "甲乙丙"), (ApplyField::DocumentNumber, "11010519491231002X"), (ApplyField::Phone, "13800138000")]
-    {
-        phone.send(WalletEvent::FieldChanged { field, value: value.into() });
-    }
-    phone.send(WalletEvent::ApplySubmitted);
+    phone.apply();
     phone
 }
 

@@ -7,7 +7,7 @@ mod shell;
 
 use shell::{Device, World};
 use tongma::{
-    app::wallet::{ApplyField, DataEvent, RecordName, RoomEvent, RoomName, RoomView, StorageView, Wallet, WalletEvent, WalletScreen},
+    app::wallet::{DataEvent, RecordName, RoomEvent, RoomName, RoomView, StorageView, Wallet, WalletEvent, WalletScreen},
     reason::Reason,
     text::to_base64url,
     time::UnixTime,
@@ -20,12 +20,7 @@ type Phone<'w> = Device<'w, Wallet>;
 fn with_code(world: &World) -> Phone<'_> {
     let mut phone = Phone::new(world, NOW);
     phone.open();
-    for (field, value) in
-        [(ApplyField::Name, "甲乙丙"), (ApplyField::DocumentNumber, "11010519491231002X"), (ApplyField::Phone, "13800138000")]
-    {
-        phone.send(WalletEvent::FieldChanged { field, value: value.into() });
-    }
-    phone.send(WalletEvent::ApplySubmitted);
+    phone.apply();
     phone
 }
 

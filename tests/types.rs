@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use tongma::{
-    app::{Deployment, Effect, FileView, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
+    app::{Asked, Deployment, Effect, FileView, Language, Problem, Resource, ShellEvent, Update, verifier, wallet},
     keys::HashName,
     policy::{DeciCelsius, Place, PlaceKind, RuleDecision},
     qr::scan::Hint,
@@ -14,7 +14,7 @@ use tongma::{
     },
     signature::SignatureCheck,
     time::UnixTime,
-    token::{Colour, DocumentKind, Format, Relation},
+    token::{Colour, DocumentKind, Format, Relation, Standing},
 };
 use ts_rs::{Config, TS};
 
@@ -36,6 +36,7 @@ fn types() -> String {
         Deployment,
         Resource,
         Effect,
+        Asked,
         Problem,
         ShellEvent,
         HashName,
@@ -59,6 +60,7 @@ fn types() -> String {
         wallet::WalletView,
         wallet::WalletScreen,
         wallet::ApplyView,
+        wallet::ApplyStep,
         wallet::FieldView,
         wallet::ApplyingView,
         wallet::LockedView,
@@ -78,6 +80,13 @@ fn types() -> String {
         wallet::RoomEvent,
         wallet::SafetyEvent,
         wallet::DataEvent,
+        Standing,
+        wallet::ColourView,
+        wallet::DiaryView,
+        wallet::DayView,
+        wallet::Sent,
+        wallet::DiaryField,
+        wallet::DiaryEvent,
         FileFormat,
         FileView,
         verifier::GateSettings,

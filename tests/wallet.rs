@@ -5,15 +5,16 @@
 #[path = "support/shell.rs"]
 mod shell;
 
-use shell::{Device, Network, World};
+use shell::{Device, Network, RESIDENT, World};
 use tongma::{
     app::{
-        ShellEvent,
-        wallet::{ApplyField, ApplyView, CodeView, Wallet, WalletEvent, WalletScreen},
+        Language, ShellEvent,
+        wallet::{ApplyField, ApplyStep, ApplyView, CodeView, Wallet, WalletEvent, WalletScreen},
     },
     reason::Reason,
     text::{from_base64url, to_base64url},
     time::UnixTime,
+    token::Colour,
 };
 
 const NOW: UnixTime = UnixTime(1_800_000_000);
@@ -21,18 +22,6 @@ const MINUTE: i64 = 60;
 const DAY: i64 = 86_400;
 
 type Phone<'w> = Device<'w, Wallet>;
-
-fn fill(phone: &mut Phone<'_>, number: &str) {
-    for (field, value) in [(ApplyField::Name, "甲乙丙"), (ApplyField::DocumentNumber, number), (ApplyField::Phone, "13800138000")] {
-        phone.send(WalletEvent::FieldChanged { field, value: value.into() });
-        phone.send(WalletEvent::FieldLeft { field });
-    }
-}
-
-fn apply(phone: &mut Phone<'_>) {
-    fill(phone, "11010519491231002X");
-    phone.send(WalletEvent::ApplySubmitted);
-}
 
 fn opened(world: &World) -> Phone<'_> {
     let mut phone = Phone::new(world, NOW);
@@ -42,7 +31,7 @@ fn opened(world: &World) -> Phone<'_> {
 
 fn with_code(world: &World) -> Phone<'_> {
     let mut phone = opened(world);
-    apply(&mut phone);
+    phone.apply();
     phone
 }
 
@@ -86,7 +75,7 @@ fn an_application_leads_to_a_code_and_the_form_is_wiped() {
     assert!(code.qr.as_ref().is_some_and(|qr| qr.version <= 13 && qr.expires_at == NOW.plus(900)));
     assert!(phone.awake);
     let saved = saved(&phone);
-    for text in ["甲乙丙", "11010519491231002X", "13800138000"] {
+    for text in ["甲乙丙", "11010519491231002X", "13800138000", "东湖区"] {
         assert!(!saved.to_string().contains(text), "{text} is still stored");
     }
 }
@@ -101,10 +90,80 @@ fn a_wrong_field_is_named_when_it_is_left_and_nothing_is_lost() {
     phone.send(WalletEvent::FieldLeft { field });
     assert_eq!(form(&phone).document_number.problem, Some(Reason::DocumentCheckDigit));
     phone.send(WalletEvent::ApplySubmitted);
-    assert_eq!(form(&phone).name.problem, Some(Reason::FieldEmpty));
+    assert_eq!((form(&phone).step, &form(&phone).name.problem), (ApplyStep::Who, &Some(Reason::FieldEmpty)));
     phone.open();
     assert_eq!(form(&phone).document_number.value, "110105194912310021");
     assert_eq!(phone.fetched, Vec::<String>::new(), "nothing is asked before the form is right");
+}
+
+#[test]
+fn the_steps_go_on_and_back_without_loss() {
+    let world = World::new(NOW);
+    let mut phone = opened(&world);
+    phone.fill();
+    for step in [ApplyStep::Who, ApplyStep::Health] {
+        assert_eq!(form(&phone).step, step);
+        phone.send(WalletEvent::ApplySubmitted);
+    }
+    assert_eq!(form(&phone).step, ApplyStep::Statement);
+    phone.open();
+    assert_eq!(form(&phone).step, ApplyStep::Statement, "also after a restart");
+    for step in [ApplyStep::Health, ApplyStep::Who, ApplyStep::Who] {
+        phone.send(WalletEvent::ApplyBack);
+        assert_eq!(form(&phone).step, step);
+    }
+    let view = form(&phone);
+    let fields = [&view.name, &view.document_number, &view.phone, &view.address, &view.been, &view.contact, &view.symptoms];
+    for (field, (name, value)) in fields.into_iter().chain([&view.temperature, &view.truth, &view.consent]).zip(RESIDENT) {
+        assert_eq!((field.value.as_str(), &field.problem), (value, &None), "{name:?}");
+    }
+    phone.submit();
+    assert!(code(&phone).qr.is_some());
+    phone.send(WalletEvent::ApplyBack);
+    assert!(code(&phone).qr.is_some(), "there is no step any more");
+}
+
+#[test]
+fn each_step_keeps_to_itself_what_is_missing_in_it() {
+    let world = World::new(NOW);
+    let nothing = Reason::FieldEmpty;
+    let cases = [
+        (ApplyField::Phone, "", ApplyStep::Who, nothing.clone()),
+        (ApplyField::Address, "  ", ApplyStep::Health, nothing.clone()),
+        (ApplyField::Address, &"路".repeat(201), ApplyStep::Health, Reason::FieldTooLong),
+        (ApplyField::Been, "<img src=x onerror=alert(1)>", ApplyStep::Health, nothing.clone()),
+        (ApplyField::Contact, "maybe", ApplyStep::Health, nothing.clone()),
+        (ApplyField::Symptoms, "64", ApplyStep::Health, nothing),
+        (ApplyField::Temperature, "98.6", ApplyStep::Health, Reason::MeasurementImplausible),
+        (ApplyField::Truth, "", ApplyStep::Statement, Reason::TruthNotStated),
+        (ApplyField::Consent, "no", ApplyStep::Statement, Reason::ConsentMissing { version: 1 }),
+    ];
+    for (field, value, step, reason) in cases {
+        let mut phone = opened(&world);
+        phone.fill();
+        phone.enter(field, value);
+        phone.submit();
+        let form = form(&phone);
+        let fields = [&form.name, &form.phone, &form.address, &form.been, &form.contact, &form.symptoms, &form.temperature, &form.truth];
+        let problems: Vec<_> = fields.into_iter().chain([&form.consent]).filter_map(|field| field.problem.clone()).collect();
+        assert_eq!((form.step, problems), (step, vec![reason]), "{field:?}");
+        assert!(phone.fetched.is_empty());
+    }
+}
+
+#[test]
+fn what_was_declared_decides_the_colour_and_is_forgotten_after_14_days() {
+    let world = World::new(NOW);
+    let mut phone = opened(&world);
+    phone.fill();
+    phone.enter(ApplyField::Symptoms, "1");
+    phone.submit();
+    assert_eq!(code(&phone).colour, Colour::Yellow);
+    assert_eq!(saved(&phone)["declared"]["health"]["symptoms"], "1");
+    phone.pass(14 * DAY);
+    phone.open();
+    phone.send(WalletEvent::LanguageChosen { language: Language::En });
+    assert!(saved(&phone)["declared"].is_null());
 }
 
 #[test]
@@ -146,7 +205,7 @@ fn an_application_outlives_any_failure_of_the_network() {
         let world = World::new(NOW);
         let mut phone = opened(&world);
         phone.network = network.clone();
-        apply(&mut phone);
+        phone.apply();
         let reason = waiting_for(&phone).map(|reason| reason.code());
         assert_eq!(reason, Some(expected), "{network:?}");
         phone.pass(3600);
@@ -157,15 +216,21 @@ fn an_application_outlives_any_failure_of_the_network() {
 }
 
 #[test]
-fn a_refusal_names_its_reason_and_gives_the_form_back() {
+fn a_refusal_names_its_reason_and_leads_to_the_step_that_has_the_fault() {
     let world = World::new(NOW);
     let mut phone = opened(&world);
-    let refusal = serde_json::to_vec(&Reason::DocumentBirthDate).unwrap();
-    for (body, expected) in [(refusal, Reason::DocumentBirthDate), (b"<b>no</b>".to_vec(), Reason::ApplicationRefused)] {
+    let refusal = |reason: &Reason| serde_json::to_vec(reason).unwrap();
+    let cases = [
+        (refusal(&Reason::DocumentBirthDate), Reason::DocumentBirthDate, ApplyStep::Who),
+        (refusal(&Reason::MeasurementImplausible), Reason::MeasurementImplausible, ApplyStep::Health),
+        (refusal(&Reason::ConsentMissing { version: 2 }), Reason::ConsentMissing { version: 2 }, ApplyStep::Statement),
+        (b"<b>no</b>".to_vec(), Reason::ApplicationRefused, ApplyStep::Statement),
+    ];
+    for (body, expected, step) in cases {
         phone.network = Network::SaysFor("application", 422, body);
-        apply(&mut phone);
-        assert_eq!(form(&phone).problem, Some(expected));
-        assert_eq!(form(&phone).name.value, "甲乙丙");
+        phone.apply();
+        assert_eq!((form(&phone).problem.as_ref(), form(&phone).step), (Some(&expected), step));
+        assert_eq!((form(&phone).name.value.as_str(), form(&phone).temperature.value.as_str()), ("甲乙丙", "36.6"));
         assert!(phone.keys.is_empty(), "the key of a refused application is dropped");
     }
 }
@@ -177,7 +242,7 @@ fn somebody_elses_credential_is_not_taken() {
     let credential = saved(&other)["held"]["credential"].as_str().unwrap().to_owned();
     let mut phone = opened(&world);
     phone.network = Network::SaysFor("application", 200, credential.into_bytes());
-    apply(&mut phone);
+    phone.apply();
     assert_eq!(waiting_for(&phone), Some(Reason::CredentialForeignKey));
 }
 
@@ -187,7 +252,10 @@ fn killed_at_every_effect_the_application_is_answered_once() {
     for after in 0.. {
         let world = World::new(NOW);
         let mut phone = opened(&world);
-        fill(&mut phone, "11010519491231002X");
+        phone.fill();
+        for _ in 0..2 {
+            phone.send(WalletEvent::ApplySubmitted);
+        }
         phone.killed_after = Some(after);
         phone.send(WalletEvent::ApplySubmitted);
         let done = !phone.dead;
@@ -216,7 +284,7 @@ fn a_storage_that_fails_is_told_and_the_code_is_shown_nevertheless() {
         let world = World::new(NOW);
         let mut phone = opened(&world);
         phone.storage = Some(reason.clone());
-        apply(&mut phone);
+        phone.apply();
         assert!(code(&phone).qr.is_some());
         assert_eq!(phone.view().notices, std::slice::from_ref(&reason), "told once, however often it failed");
         phone.send(WalletEvent::NoticeDismissed);
@@ -232,7 +300,7 @@ fn what_a_newer_version_stored_is_left_alone() {
     phone.stored = Some(newer.clone());
     let WalletScreen::Blocked { reason } = &phone.open().screen else { panic!("not blocked") };
     assert_eq!(reason, &Reason::StorageNewer { version: 99 });
-    apply(&mut phone);
+    phone.apply();
     phone.pass(DAY);
     assert_eq!(phone.stored, Some(newer));
 }
@@ -244,7 +312,7 @@ fn damaged_data_are_told_and_a_new_application_is_possible() {
         let mut phone = Phone::new(&world, NOW);
         phone.stored = Some(stored.into());
         assert_eq!(phone.open().notices, [Reason::StorageDamaged], "{stored}");
-        apply(&mut phone);
+        phone.apply();
         assert!(code(&phone).qr.is_some(), "{stored}");
     }
     let mut phone = with_code(&world);

@@ -15,6 +15,27 @@ pub struct Deployment {
     pub authority: String,
 }
 
+/// What a credential's holder asks of the authority.
+#[cfg(feature = "everyday")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Asked {
+    /// A declaration or a check-in; answers with a `Standing`.
+    Declarations,
+}
+
+#[cfg(feature = "everyday")]
+impl Asked {
+    /// Its path on the own origin.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Declarations => "/api/declarations",
+        }
+    }
+}
+
 /// Something of the deployment's own origin; nothing else can be fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -23,6 +44,14 @@ pub enum Resource {
     /// `POST /api/applications` with a signed application (`application/cwt`); answers with a credential's QR text.
     Application {
         /// The application token, base64url.
+        body: String,
+    },
+    /// `POST /api/…` with a signed request of a credential's holder; answers with JSON.
+    #[cfg(feature = "everyday")]
+    Ask {
+        /// What is asked.
+        asked: Asked,
+        /// The request token, base64url.
         body: String,
     },
     /// `GET /public/bundle.cbor`.

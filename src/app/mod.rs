@@ -20,6 +20,8 @@ pub mod wallet;
 
 #[cfg(feature = "draw")]
 pub use drawing::QrView;
+#[cfg(feature = "everyday")]
+pub use effect::Asked;
 pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
 #[cfg(any(feature = "everyday", feature = "verifier"))]
 pub use file::FileView;

@@ -1,5 +1,6 @@
 //! Places where passes are checked.
 
+use crate::token::tenths_of_degrees;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Declares the kinds of place once: variant, code, documentation.
@@ -130,11 +131,7 @@ impl DeciCelsius {
     /// Reads degrees with at most one decimal, such as `36.8`; what a thermometer for people can't show is refused.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (degrees, tenths) = text.split_once('.').unwrap_or((text, "0"));
-        let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<i32>().ok()).flatten();
-        let tenths = number(tenths).filter(|_| tenths.len() == 1)?;
-        let degrees = number(degrees).filter(|degrees| (20..=50).contains(degrees))?;
-        Some(Self(degrees * 10 + tenths))
+        tenths_of_degrees(text).map(|tenths| Self(tenths.into()))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     reason::{Layer, Reason},
     signature::Unverified,
     time::UnixTime,
-    token::{Declaration, DocumentKind, request::Head},
+    token::{Declaration, DocumentKind, identity, request::Head},
 };
 
 const LAYER: Layer = Layer::Application;
@@ -25,8 +25,6 @@ const MALFORMED: Reason = Reason::TokenMalformed { layer: LAYER };
 
 /// Version of the text that a person agrees to when applying; a later text has a greater number.
 pub const CONSENT_VERSION: u32 = 1;
-/// Longest address, in characters.
-const MAX_ADDRESS: usize = 200;
 
 /// What a form asks for beside name, document and phone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,11 +45,8 @@ impl Particulars {
     /// # Errors
     /// `field-empty` or `field-too-long` of the address, `measurement-implausible`, `truth-not-stated`, `consent-missing`.
     pub fn check(&self) -> Result<(), Reason> {
-        match self.address.as_ref().map(|address| (address.trim().is_empty(), address.chars().count())) {
-            Some((true, _)) => return Err(Reason::FieldEmpty),
-            Some((_, count)) if count > MAX_ADDRESS => return Err(Reason::FieldTooLong),
-            _ => self.declaration.check()?,
-        }
+        self.address.as_deref().map_or(Ok(()), identity::check_address)?;
+        self.declaration.check()?;
         if !self.truth {
             return Err(Reason::TruthNotStated);
         }

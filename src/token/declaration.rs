@@ -20,6 +20,16 @@ use serde::{Deserialize, Serialize};
 /// From this body temperature on it is a fever, in tenths of °C.
 pub const FEVER: u16 = 373;
 
+/// Reads degrees with at most one decimal, such as `36.8`, as tenths; what a thermometer for people can't show is refused.
+#[must_use]
+pub fn tenths_of_degrees(text: &str) -> Option<u16> {
+    let (degrees, tenths) = text.split_once('.').unwrap_or((text, "0"));
+    let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u16>().ok()).flatten();
+    let tenths = number(tenths).filter(|_| tenths.len() == 1)?;
+    let degrees = number(degrees).filter(|degrees| (20..=50).contains(degrees))?;
+    Some(degrees * 10 + tenths)
+}
+
 /// Contact with confirmed or suspected cases within 14 days, as declared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

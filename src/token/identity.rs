@@ -9,6 +9,8 @@ use crate::{reason::Reason, time::UnixTime, token::DocumentKind};
 const MAX_NAME: usize = 50;
 /// Longest document number or phone number, in characters.
 const MAX_NUMBER: usize = 30;
+/// Longest address, in characters.
+const MAX_ADDRESS: usize = 200;
 const DAY_S: i64 = 86_400;
 
 /// Full-width letters and digits in their ASCII form, spaces around cut off and within made single.
@@ -34,6 +36,14 @@ pub fn normalise_document(number: &str) -> String {
 #[must_use]
 pub fn normalise_phone(number: &str) -> String {
     normalise(number).chars().filter(|character| !matches!(character, ' ' | '-' | '(' | ')')).collect()
+}
+
+/// Checks where somebody is staying.
+///
+/// # Errors
+/// `field-empty`, `field-too-long`.
+pub fn check_address(address: &str) -> Result<(), Reason> {
+    present(&normalise(address), MAX_ADDRESS)
 }
 
 /// Checks a name.

@@ -31,7 +31,7 @@ pub use application::{Application, CONSENT_VERSION, Particulars};
 pub use challenge::Challenge;
 pub use claims::{ClaimName, ColourReason, CredentialClaims, StatusReference};
 pub use colour::{Colour, DocumentKind};
-pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, Symptoms};
+pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, Symptoms, tenths_of_degrees};
 pub use delegation::{Delegation, Relation, Terms};
 pub use delegation_request::{DelegationRequest, Grant};
 pub use format::Format;

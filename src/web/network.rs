@@ -20,11 +20,14 @@ pub(super) async fn get(resource: &Resource) -> Result<(u16, Vec<u8>), Reason> {
     match resource {
         Resource::Bundle => send("/public/bundle.cbor", None).await,
         Resource::StatusList { path } => send(&format!("/public/{path}"), None).await,
-        Resource::Application { body } => {
-            let body = from_base64url(body).ok_or(Reason::Internal)?;
-            send("/api/applications", Some(&body)).await
-        }
+        Resource::Application { body } => post("/api/applications", body).await,
+        #[cfg(feature = "everyday")]
+        Resource::Ask { asked, body } => post(asked.path(), body).await,
     }
+}
+
+async fn post(path: &str, body: &str) -> Result<(u16, Vec<u8>), Reason> {
+    send(path, Some(&from_base64url(body).ok_or(Reason::Internal)?)).await
 }
 
 /// The deployment's description, which the service worker keeps for offline use.

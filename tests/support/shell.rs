@@ -10,9 +10,9 @@ use std::{
 };
 use tongma::{
     app::{
-        Deployment, Effect, Problem, Resource, ShellEvent, Ticket, Update,
+        Asked, Deployment, Effect, Problem, Resource, ShellEvent, Ticket, Update,
         verifier::{Verifier, VerifierEvent, VerifierView},
-        wallet::{Wallet, WalletEvent, WalletView},
+        wallet::{ApplyField, Wallet, WalletEvent, WalletScreen, WalletView},
     },
     authority::{Authority, AuthorityError},
     entropy::Entropy,
@@ -115,6 +115,49 @@ pub struct Device<'w, M: Machine> {
     machine: M,
     view: Option<M::View>,
     seed: u64,
+}
+
+/// What a healthy resident enters, in the order of the form.
+pub const RESIDENT: [(ApplyField, &str); 10] = [
+    (ApplyField::Name, "甲乙丙"),
+    (ApplyField::DocumentNumber, "11010519491231002X"),
+    (ApplyField::Phone, "13800138000"),
+    (ApplyField::Address, "江西省南昌市东湖区一号"),
+    (ApplyField::Been, "no"),
+    (ApplyField::Contact, "no"),
+    (ApplyField::Symptoms, "0"),
+    (ApplyField::Temperature, "36.6"),
+    (ApplyField::Truth, "yes"),
+    (ApplyField::Consent, "yes"),
+];
+
+impl Device<'_, Wallet> {
+    /// Enters one thing, as a person does.
+    pub fn enter(&mut self, field: ApplyField, value: &str) {
+        self.send(WalletEvent::FieldChanged { field, value: value.into() });
+        self.send(WalletEvent::FieldLeft { field });
+    }
+
+    /// Enters all of it.
+    pub fn fill(&mut self) {
+        for (field, value) in RESIDENT {
+            self.enter(field, value);
+        }
+    }
+
+    /// Goes through the steps of the form, to the last one or to where it does not go on, and sends it.
+    pub fn submit(&mut self) {
+        for _ in 0..3 {
+            if matches!(self.view().screen, WalletScreen::Apply(_)) {
+                self.send(WalletEvent::ApplySubmitted);
+            }
+        }
+    }
+
+    pub fn apply(&mut self) {
+        self.fill();
+        self.submit();
+    }
 }
 
 impl<'w, M: Machine> Device<'w, M> {
@@ -264,9 +307,21 @@ impl<'w, M: Machine> Device<'w, M> {
         })
     }
 
+    fn asked(&mut self, answering: fn(&Authority, &[u8], UnixTime) -> Result<String, AuthorityError>, body: &str) -> (u16, Vec<u8>) {
+        match answering(&self.world.authority, &from_base64url(body).unwrap(), self.now) {
+            Ok(text) => {
+                self.answers.push(text.clone());
+                (200, text.into_bytes())
+            }
+            Err(AuthorityError::Refused(reason)) => (422, serde_json::to_vec(&reason).unwrap()),
+            Err(_) => (500, Vec::new()),
+        }
+    }
+
     fn fetch(&mut self, ticket: Ticket, resource: &Resource) -> ShellEvent {
         let path = match resource {
             Resource::Application { .. } => "application",
+            Resource::Ask { asked, .. } => asked.path(),
             Resource::Bundle => "bundle.cbor",
             Resource::StatusList { path } => path,
         };
@@ -276,14 +331,8 @@ impl<'w, M: Machine> Device<'w, M> {
             Network::Says(status, body) => (*status, body.clone()),
             Network::SaysFor(end, status, body) if path.ends_with(end) => (*status, body.clone()),
             Network::Up | Network::SaysFor(..) => match resource {
-                Resource::Application { body } => match self.world.authority.apply(&from_base64url(body).unwrap(), self.now) {
-                    Ok(text) => {
-                        self.answers.push(text.clone());
-                        (200, text.into_bytes())
-                    }
-                    Err(AuthorityError::Refused(reason)) => (422, serde_json::to_vec(&reason).unwrap()),
-                    Err(_) => (500, Vec::new()),
-                },
+                Resource::Application { body } => self.asked(Authority::apply, body),
+                Resource::Ask { asked: Asked::Declarations, body } => self.asked(Authority::report, body),
                 _ => self.world.public(path).map_or((404, Vec::new()), |bytes| (200, bytes)),
             },
         };

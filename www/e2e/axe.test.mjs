@@ -49,7 +49,13 @@ test("the wallet: form, problems, waiting, code, blocked", { timeout }, async (t
   await page.locator("main.apply [role=alert]").waitFor();
   await checkInBoth(page, "refused application");
   way.answer = async (path, forward) => (path === "/api/applications" ? undefined : forward());
+  await checkInBoth(page, "statement");
+  await page.locator("form button.quiet").click();
+  await page.locator("#field-address").fill("");
   await page.locator("button[type=submit]").click();
+  await page.locator("[aria-invalid=true]").waitFor();
+  await checkInBoth(page, "declaration with a problem");
+  await apply(page);
   await page.locator("main.plain [role=alert]").waitFor();
   await checkInBoth(page, "waiting");
   way.answer = (_, forward) => forward();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { claim, resigner } from "./cose.mjs";
 import { gate, holder, network, otherLanguage, paste, text, told, toldInBoth } from "./faulty.mjs";
-import { apply, browser, folder, kept, PERSON, serve, tongma } from "./support.mjs";
+import { apply, browser, folder, kept, PERSON, serve, tongma, send } from "./support.mjs";
 
 const timeout = 90_000;
 const FAKE = "--use-fake-device-for-media-stream";
@@ -115,7 +115,7 @@ test("the server dies in the middle of an application", { timeout }, async (t) =
     if (answers.length > 1) return answer;
     await server.stop();
   };
-  await page.locator("button[type=submit]").click();
+  await send(page);
   await told(page, "main [role=alert]", "offline");
   assert.equal(answers.length, 1);
 

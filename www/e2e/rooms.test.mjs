@@ -82,3 +82,97 @@ test("a second tab does not go on with what the first one destroyed", { timeout 
   await page.locator("#field-name").waitFor();
   await other.locator("#field-name").waitFor();
 });
+
+for (const [locale, why, diary, checkIn, taken, waits, change, send, back, counted] of [
+  ["zh-CN", "原因与办法", "健康打卡", "打卡", "今天已打卡。", "还没有发出，今天之内会自动发送。", "更改我的申报", "提交更改", "← 返回", "连续正常 0 天，共需 14 天"],
+  ["en", "Why?", "Daily check-in", "Check in", "You have checked in today.", "Not sent yet. It goes by itself, today.", "Change my declaration", "Send the change", "← Back", "0 of 14 normal days in a row"],
+]) {
+  test(`a yellow code: why, check-in with the network down and up again, the own declaration (${locale})`, { timeout }, async (t) => {
+    const data = folder(t);
+    let server = await serve(t, data);
+    const port = new URL(server.origin).port;
+    const { page, faults } = await browser(t, { locale });
+    await page.goto(`${server.origin}/wallet/`);
+    await shot(page, `apply-who-${locale}`);
+    await apply(page, { symptoms: "cold-like" });
+    await page.locator("svg.qr").waitFor();
+    await kept(page);
+    await shot(page, `code-yellow-${locale}`);
+    await button(page, why).click();
+    await page.getByText("JX-C-SYMPTOMS").waitFor();
+    await shot(page, `colour-${locale}`);
+    await button(page, diary).click();
+
+    // The check-in waits for the network, also over a restart of the page, and goes by itself.
+    await server.stop();
+    await page.locator("#field-symptoms-cold-like").check();
+    await page.locator("#field-temperature").fill("36,8 ℃");
+    await button(page, checkIn).click();
+    await page.getByText(waits).waitFor();
+    await shot(page, `diary-waiting-${locale}`);
+    server = await serve(t, data, port);
+    const answered = page.waitForResponse((response) => response.url().endsWith("/api/declarations") && response.ok());
+    await page.reload();
+    await answered;
+    await page.locator("svg.qr").waitFor();
+    await button(page, why).click();
+    await page.getByText(counted).waitFor();
+    await button(page, diary).click();
+    await page.getByText(taken).waitFor();
+
+    // What was declared is there and is changed once a day.
+    await button(page, change).click();
+    assert.ok(await page.locator("input[name=been][value=no]").isChecked());
+    await page.locator("input[name=contact][value=unsure]").check();
+    await shot(page, `diary-change-${locale}`);
+    await button(page, send).click();
+    await page.locator("form").waitFor({ state: "detached" });
+    await shot(page, `diary-${locale}`);
+    assert.equal(await button(page, change).count(), 0);
+    await button(page, back).click();
+    await button(page, back).click();
+    await page.locator("svg.qr").waitFor();
+    assert.deepEqual(faults, []);
+  });
+}
+
+test("the form: what is wrong at its step, back and on without loss", { timeout }, async (t) => {
+  const { origin } = await serve(t, folder(t));
+  for (const locale of ["zh-CN", "en"]) {
+    const { page, faults } = await browser(t, { locale });
+    await page.goto(`${origin}/wallet/`);
+    await page.locator("#field-name").fill("甲乙丙");
+    await page.locator("#field-document-number").fill("11010519491231002X");
+    await page.locator("#field-phone").fill("13800138000");
+    await page.locator("button[type=submit]").click();
+    await page.locator("#field-address").waitFor();
+    await page.locator("button[type=submit]").click();
+    // The first thing that is missing has the focus.
+    await page.waitForFunction(() => document.activeElement?.id === "field-address");
+    await shot(page, `apply-health-problem-${locale}`);
+    await page.locator("#field-address").fill("南昌");
+    for (const question of ["been", "contact"]) await page.locator(`input[name=${question}][value=no]`).check();
+    await page.locator("#field-symptoms-chest").check();
+    await page.locator("#field-symptoms-other").check();
+    await page.locator("#field-temperature").fill("36.6");
+    await shot(page, `apply-health-${locale}`);
+    await page.reload();
+    await page.locator("#field-symptoms-other").waitFor();
+    assert.ok(await page.locator("#field-symptoms-chest").isChecked());
+    await page.locator("#field-symptoms").check();
+    assert.ok(!(await page.locator("#field-symptoms-chest").isChecked()), "none is none");
+    await page.locator("form button.quiet").click();
+    assert.equal(await page.locator("#field-name").inputValue(), "甲乙丙");
+    await page.locator("button[type=submit]").click();
+    assert.equal(await page.locator("#field-address").inputValue(), "南昌");
+    await page.locator("button[type=submit]").click();
+    await page.locator("#field-truth").waitFor();
+    await shot(page, `apply-statement-${locale}`);
+    await page.locator("button[type=submit]").click();
+    await page.waitForFunction(() => document.activeElement?.id === "field-truth");
+    for (const box of ["truth", "consent"]) await page.locator(`#field-${box}`).check();
+    await page.locator("button[type=submit]").click();
+    await page.locator("svg.qr").waitFor();
+    assert.deepEqual(faults, []);
+  }
+});

@@ -22,8 +22,12 @@ for (const { name, missing, open } of others) {
     await driver.manage().window().setRect({ width: 412, height: 900 });
 
     await driver.get(`${server.origin}/wallet/`);
+    const click = async (css) => (await found(css)).click();
     for (const [field, value] of Object.entries(PERSON)) await (await found(`#field-${field}`)).sendKeys(value);
-    await (await found("button[type=submit]")).click();
+    await click("button[type=submit]");
+    await (await found("#field-address")).sendKeys("江西省南昌市东湖区一号");
+    for (const answer of ["input[name=been][value=no]", "input[name=contact][value=no]", "#field-symptoms", "button[type=submit]"]) await click(answer);
+    for (const answer of ["#field-truth", "#field-consent", "button[type=submit]"]) await click(answer);
     await found("svg.qr");
     await controlled();
     // A first opening has no older version to take the place of.

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gate, holder, network, paste, text, told, toldInBoth } from "./faulty.mjs";
-import { apply, browser, folder, PERSON, serve } from "./support.mjs";
+import { apply, browser, folder, PERSON, serve, firstStep, send } from "./support.mjs";
 
 const timeout = 90_000;
 
@@ -26,6 +26,7 @@ test("storage refused: the verifier works without, the wallet says why it can't"
   await toldInBoth(page, ".notice", "storage-refused");
   await apply(page);
   await toldInBoth(page, "main [role=alert]", "storage-refused");
+  await firstStep(page);
   assert.equal(await page.locator("#field-name").inputValue(), PERSON.name);
 });
 
@@ -37,6 +38,7 @@ test("storage full: nothing entered is lost, and it goes on when there is room",
   await page.evaluate(full, true);
   await apply(page);
   await toldInBoth(page, "main [role=alert]", "storage-full");
+  await firstStep(page);
   for (const [field, value] of Object.entries(PERSON)) assert.equal(await page.locator(`#field-${field}`).inputValue(), value);
 
   // Room is made; then it is full again just when the credential comes. The code is shown, and what could not be kept is told.
@@ -49,7 +51,7 @@ test("storage full: nothing entered is lost, and it goes on when there is room",
     if (answers.length === 1) await page.evaluate(full, true);
     return answer;
   };
-  await page.locator("button[type=submit]").click();
+  await send(page);
   await page.locator("svg.qr").waitFor();
   await toldInBoth(page, ".notice", "storage-full");
   // The next opening asks once more, and gets the same credential.

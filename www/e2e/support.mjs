@@ -101,11 +101,37 @@ export async function browser(t, { camera, cameras = 1, profile = folder(t), loc
 export const PERSON = { name: "甲乙丙", "document-number": "11010519491231002X", phone: "13800138000" };
 
 /** Fills in the form and sends it. */
-export async function apply(page, { name = PERSON.name, number = PERSON["document-number"], phone = PERSON.phone } = {}) {
+export async function apply(page, { name = PERSON.name, number = PERSON["document-number"], phone = PERSON.phone, symptoms = "" } = {}) {
+  await firstStep(page);
   await page.locator("#field-name").fill(name);
   await page.locator("#field-document-number").fill(number);
   await page.locator("#field-phone").fill(phone);
   await page.locator("button[type=submit]").click();
+  // A wrong field keeps the form where it is.
+  if (await page.locator("#field-name").count()) return;
+  await page.locator("#field-address").fill("江西省南昌市东湖区一号");
+  for (const question of ["been", "contact"]) await page.locator(`input[name=${question}][value=no]`).check();
+  await page.locator(symptoms ? `#field-symptoms-${symptoms}` : "#field-symptoms").check();
+  await page.locator("#field-temperature").fill("36.6");
+  await page.locator("button[type=submit]").click();
+  for (const box of ["truth", "consent"]) await page.locator(`#field-${box}`).check();
+  await page.locator("button[type=submit]").click();
+}
+
+/** Back to the first step of the form. */
+export async function firstStep(page) {
+  await page.locator("main.apply form").waitFor();
+  while (!(await page.locator("#field-name").count())) await page.locator("form button.quiet").click();
+}
+
+/** Sends a form that is filled in, from whichever step. */
+export async function send(page) {
+  await page.locator("main.apply form").waitFor();
+  for (;;) {
+    const last = (await page.locator("#field-consent").count()) > 0;
+    await page.locator("button[type=submit]").click();
+    if (last) return;
+  }
 }
 
 /** Waits until the page can be opened with no network. */

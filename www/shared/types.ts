@@ -18,6 +18,14 @@ export type Resource = { "application": {
 /**
  * The application token, base64url.
  */
+body: string, } } | { "ask": { 
+/**
+ * What is asked.
+ */
+asked: Asked, 
+/**
+ * The request token, base64url.
+ */
 body: string, } } | "bundle" | { "status-list": { 
 /**
  * Relative path within `/public/`, checked by the core: `[a-z0-9/._-]`, no `..`.
@@ -113,6 +121,8 @@ on: boolean, } | { "type": "wipe",
  * The ticket to answer with.
  */
 ticket: number, };
+
+export type Asked = "declarations";
 
 export type Problem = { 
 /**
@@ -605,6 +615,10 @@ room: RoomView, } | { "type": "starting" };
 
 export type ApplyView = { 
 /**
+ * The step that is shown; the fields of the others are there all the same.
+ */
+step: ApplyStep, 
+/**
  * Full name.
  */
 name: FieldView, 
@@ -621,6 +635,34 @@ documentNumber: FieldView,
  */
 phone: FieldView, 
 /**
+ * Where the person is staying.
+ */
+address: FieldView, 
+/**
+ * Was in a listed region within 14 days: `yes`, `no`.
+ */
+been: FieldView, 
+/**
+ * Contact with cases: `no`, `unsure`, `yes`.
+ */
+contact: FieldView, 
+/**
+ * A bit a symptom, as a decimal number, in the order of `Symptom`; 0 is none.
+ */
+symptoms: FieldView, 
+/**
+ * Body temperature in °C; may stay empty.
+ */
+temperature: FieldView, 
+/**
+ * The statement that all is true: `yes`.
+ */
+truth: FieldView, 
+/**
+ * Agreement to what becomes of it: `yes`.
+ */
+consent: FieldView, 
+/**
  * Why the last attempt failed; what was entered is kept.
  */
 problem: Reason | null, 
@@ -628,6 +670,8 @@ problem: Reason | null,
  * The credential that was held before is of no use any more for this reason.
  */
 replaced: Reason | null, };
+
+export type ApplyStep = "who" | "health" | "statement";
 
 export type FieldView = { 
 /**
@@ -703,7 +747,11 @@ credentialIssuedAt: UnixTime,
 /**
  * When the credential ends.
  */
-credentialExpiresAt: UnixTime, };
+credentialExpiresAt: UnixTime, 
+/**
+ * Something waits to be sent: the module that has the rooms does it.
+ */
+errands: boolean, };
 
 export type AnsweringView = { 
 /**
@@ -741,9 +789,9 @@ issuedAt: UnixTime,
  */
 expiresAt: UnixTime, };
 
-export type ApplyField = "document-kind" | "document-number" | "name" | "phone";
+export type ApplyField = "name" | "document-kind" | "document-number" | "phone" | "address" | "been" | "contact" | "symptoms" | "temperature" | "truth" | "consent";
 
-export type WalletEvent = "apply-submitted" | "apply-withdrawn" | { "challenge-read": { 
+export type WalletEvent = "apply-back" | "apply-submitted" | "apply-withdrawn" | { "challenge-read": { 
 /**
  * Its text.
  */
@@ -772,6 +820,9 @@ event: ShellEvent, } };
 export type RoomName = "data" | "menu" | "safety";
 
 export type RoomView = { "data": StorageView } | { "menu": MenuView } | "opening" | { "safety": SafetyView };
+export type RoomName = "colour" | "data" | "diary" | "menu";
+
+export type RoomView = { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "menu": MenuView } | "opening";
 
 export type MenuView = Record<symbol, never>;
 
@@ -834,6 +885,7 @@ showCode: boolean,
 closeAfterS: number, };
 
 export type RoomEvent = { "data": DataEvent } | { "entered": { 
+export type RoomEvent = { "data": DataEvent } | { "diary": DiaryEvent } | { "entered": { 
 /**
  * Which.
  */
@@ -890,6 +942,152 @@ passphrase: string, } } | { "unlock": {
 passcode: string, } };
 
 export type DataEvent = "file-asked" | "file-taken" | "wipe-asked" | "wipe-confirmed" | "wipe-declined";
+
+export type Standing = { 
+/**
+ * The colour.
+ */
+colour: Colour, 
+/**
+ * Code of the reason; none for green.
+ */
+reason: string | null, 
+/**
+ * Identifier of the rule that decided.
+ */
+rule: string, 
+/**
+ * Since when this rule decides so.
+ */
+since: UnixTime, 
+/**
+ * Normal check-ins in a row, in days.
+ */
+normalDays: number, 
+/**
+ * How many of them lead back to green.
+ */
+daysToGreen: number, 
+/**
+ * Whether there is a check-in of today.
+ */
+checkedIn: boolean, 
+/**
+ * Whether a renewal would give a credential of a better colour than that of the asking key.
+ */
+renew: boolean, };
+
+export type ColourView = { 
+/**
+ * The colour.
+ */
+colour: Colour, 
+/**
+ * Code of the reason; not always one of those that are known here.
+ */
+reason: string | null, 
+/**
+ * Identifier of the rule that decided.
+ */
+rule: string | null, 
+/**
+ * Since when.
+ */
+since: UnixTime | null, 
+/**
+ * Who issued the code.
+ */
+issuer: string, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number, 
+/**
+ * How the person stands, as the authority said with the last check-in.
+ */
+standing: Standing | null, 
+/**
+ * When it said so.
+ */
+toldAt: UnixTime | null, };
+
+export type DiaryView = { 
+/**
+ * The days, today last.
+ */
+days: Array<DayView>, 
+/**
+ * What was declared is being changed; a check-in otherwise.
+ */
+changing: boolean, 
+/**
+ * Was in a listed region: `yes`, `no`; for a change only.
+ */
+been: FieldView, 
+/**
+ * Contact with cases: `no`, `unsure`, `yes`; for a change only.
+ */
+contact: FieldView, 
+/**
+ * A bit a symptom, as a decimal number; 0 is none.
+ */
+symptoms: FieldView, 
+/**
+ * Body temperature in °C.
+ */
+temperature: FieldView, 
+/**
+ * When what was declared can be changed again; none where it can be now.
+ */
+changeAgainAt: UnixTime | null, 
+/**
+ * Why what waits is not sent yet.
+ */
+waitingFor: Reason | null, 
+/**
+ * Why the last one was refused.
+ */
+refused: Reason | null, 
+/**
+ * Normal check-ins in a row as the authority counts them.
+ */
+daysNormal: number | null, 
+/**
+ * How many of them lead back to green.
+ */
+daysLeft: number | null, };
+
+export type DayView = { 
+/**
+ * When it begins, in China.
+ */
+beginsAt: UnixTime, 
+/**
+ * Its check-in, and what became of it.
+ */
+sent: Sent | null, 
+/**
+ * The temperature of its check-in, in tenths of °C.
+ */
+temperature: number | null, 
+/**
+ * Whether it counts as a normal one.
+ */
+normal: boolean, };
+
+export type Sent = "taken" | "refused" | "waiting";
+
+export type DiaryField = "been" | "contact" | "symptoms" | "temperature";
+
+export type DiaryEvent = "change-asked" | "change-dropped" | { "changed": { 
+/**
+ * Which.
+ */
+field: DiaryField, 
+/**
+ * What it holds now.
+ */
+value: string, } } | "sent";
 
 export type FileFormat = "csv" | "json";
 

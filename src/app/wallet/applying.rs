@@ -3,7 +3,7 @@
 use super::{
     ApplyingView, Awaited, Stage, Wallet,
     form::Left,
-    saved::{Applying, Form, Held},
+    saved::{Applying, Declared, Form, Held},
 };
 use crate::{
     app::{Effect, Resource, of_answer},
@@ -15,7 +15,7 @@ use crate::{
     signature::Unverified,
     text::{from_base64url, to_base64url},
     time::UnixTime,
-    token::{Application, CONSENT_VERSION, Particulars, identity, trust::TrustBundle},
+    token::{Application, identity, trust::TrustBundle},
 };
 
 /// Seconds between tries: the first soon, later ones rarer.
@@ -37,9 +37,8 @@ impl Wallet {
         if !matches!(self.stage, Stage::Form) {
             return;
         }
-        self.left = Left::ALL;
         self.problem = None;
-        if self.saved.form.problems(now).iter().any(Option::is_some) {
+        if !self.step_done(now, effects) {
             return;
         }
         if self.saved.deployment.is_none() {
@@ -72,9 +71,14 @@ impl Wallet {
         let (Some(key), Some(id), Some(deployment)) = (key, id, &self.saved.deployment) else {
             return self.withdraw(Some(Reason::KeyUnusable), effects);
         };
+        // Begun by a version that asked for less.
+        let particulars = match self.saved.form.particulars() {
+            Ok(particulars) => particulars,
+            Err(reason) => return self.withdraw(Some(reason), effects),
+        };
         let Stage::Applying(waiting) = &mut self.stage else { return };
         waiting.key = Some(key.clone());
-        let Form { name, document_kind, document_number, phone } = &self.saved.form;
+        let Form { name, document_kind, document_number, phone, .. } = &self.saved.form;
         let application = Application {
             audience: deployment.authority.clone(),
             issued_at: now,
@@ -84,8 +88,7 @@ impl Wallet {
             document_kind: *document_kind,
             document_number: identity::normalise_document(document_number),
             phone: identity::normalise_phone(phone),
-            // The page does not ask for the rest of the form yet.
-            particulars: Some(Particulars { truth: true, consent: CONSENT_VERSION, ..Particulars::default() }),
+            particulars: Some(particulars),
         };
         let unsigned = application.to_unsigned();
         let message = to_base64url(&unsigned.message());
@@ -182,8 +185,9 @@ impl Wallet {
         let Some(application) = self.saved.application.take() else { return };
         let document_number = identity::mask_document(&identity::normalise_document(&self.saved.form.document_number));
         let former = self.saved.held.replace(Held { credential: text, slot: application.slot, document_number });
-        // What was entered has done its work; only the masked number stays.
-        self.saved.form = Form::default();
+        // What was entered has done its work; the masked number stays, and for 14 days what was declared.
+        let Form { health, .. } = std::mem::take(&mut self.saved.form);
+        self.saved.declared = Some(Declared { at: now, health });
         self.left = Left::default();
         self.replaced = None;
         self.saved.restored = false;
@@ -212,6 +216,7 @@ impl Wallet {
         if let Some(application) = self.saved.application.take() {
             effects.push(Effect::DropKey { slot: application.slot });
         }
+        self.step_after(reason.as_ref());
         self.problem = reason;
         self.stage = Stage::Form;
         self.save(effects);

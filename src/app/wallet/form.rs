@@ -1,74 +1,210 @@
-//! The application form: what was entered, and what is wrong with it.
+//! The application form: what was entered, what is wrong with it, and at which of its steps the person is.
 
-use super::{ApplyField, ApplyView, FieldView, Wallet};
+use super::{ApplyField, ApplyStep, ApplyView, FieldView, Stage, Wallet};
 use crate::{
-    app::wallet::saved::Form,
+    app::{Effect, wallet::saved::Form},
     reason::Reason,
     time::UnixTime,
-    token::{DocumentKind, identity},
+    token::{CONSENT_VERSION, DocumentKind, Particulars, identity},
 };
 
 /// Longest value that is kept of any field, in bytes; a longer one is cut at a character.
-const MAX_FIELD: usize = 400;
+const MAX_FIELD: usize = 700;
+/// An answer that ticks a box.
+const YES: &str = "yes";
 
 /// Which fields were left once: only their problems are shown, nobody is corrected in the middle of a word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Left {
-    name: bool,
-    document: bool,
-    phone: bool,
-}
+pub(super) struct Left(u16);
 
 impl Left {
-    pub(super) const ALL: Self = Self { name: true, document: true, phone: true };
+    fn add(&mut self, field: ApplyField) {
+        self.0 |= 1 << field as u8;
+    }
 
-    pub(super) fn note(&mut self, field: ApplyField, form: &Form) {
-        match field {
-            ApplyField::Name => self.name |= !form.name.is_empty(),
-            ApplyField::DocumentNumber => self.document |= !form.document_number.is_empty(),
-            ApplyField::Phone => self.phone |= !form.phone.is_empty(),
-            ApplyField::DocumentKind => {}
+    const fn has(self, field: ApplyField) -> bool {
+        self.0 & 1 << field as u8 != 0
+    }
+}
+
+impl ApplyField {
+    /// All of them, in the order of the form.
+    const ALL: [Self; 11] = [
+        Self::Name,
+        Self::DocumentKind,
+        Self::DocumentNumber,
+        Self::Phone,
+        Self::Address,
+        Self::Been,
+        Self::Contact,
+        Self::Symptoms,
+        Self::Temperature,
+        Self::Truth,
+        Self::Consent,
+    ];
+
+    const fn step(self) -> ApplyStep {
+        match self {
+            Self::Name | Self::DocumentKind | Self::DocumentNumber | Self::Phone => ApplyStep::Who,
+            Self::Truth | Self::Consent => ApplyStep::Statement,
+            _ => ApplyStep::Health,
         }
+    }
+
+    /// Whether one touch gives the whole answer.
+    const fn is_choice(self) -> bool {
+        matches!(self, Self::DocumentKind | Self::Been | Self::Contact | Self::Symptoms | Self::Truth | Self::Consent)
     }
 }
 
 impl Form {
-    pub(super) fn set(&mut self, field: ApplyField, value: String) {
-        let value = match value.char_indices().find(|(at, _)| *at >= MAX_FIELD) {
-            Some((at, _)) => value[..at].to_owned(),
-            None => value,
-        };
-        match field {
-            ApplyField::Name => self.name = value,
-            ApplyField::DocumentNumber => self.document_number = value,
-            ApplyField::Phone => self.phone = value,
-            ApplyField::DocumentKind => {
-                self.document_kind = DocumentKind::from_name(&value).unwrap_or(self.document_kind);
-            }
+    fn text(&mut self, field: ApplyField) -> Option<&mut String> {
+        Some(match field {
+            ApplyField::Name => &mut self.name,
+            ApplyField::DocumentNumber => &mut self.document_number,
+            ApplyField::Phone => &mut self.phone,
+            ApplyField::Address => &mut self.address,
+            ApplyField::Been => &mut self.health.been,
+            ApplyField::Contact => &mut self.health.contact,
+            ApplyField::Symptoms => &mut self.health.symptoms,
+            ApplyField::Temperature => &mut self.health.temperature,
+            ApplyField::Truth => &mut self.truth,
+            ApplyField::Consent => &mut self.consent,
+            ApplyField::DocumentKind => return None,
+        })
+    }
+
+    fn set(&mut self, field: ApplyField, mut value: String) {
+        if let Some((at, _)) = value.char_indices().find(|(at, _)| *at >= MAX_FIELD) {
+            value.truncate(at);
+        }
+        match self.text(field) {
+            Some(text) => *text = value,
+            None => self.document_kind = DocumentKind::from_name(&value).unwrap_or(self.document_kind),
         }
     }
 
-    /// The three checks: name, document, phone.
-    pub(super) fn problems(&self, now: UnixTime) -> [Option<Reason>; 3] {
-        [
-            identity::check_name(&self.name).err(),
-            identity::check_document(self.document_kind, &self.document_number, now).err(),
-            identity::check_phone(&self.phone).err(),
-        ]
+    /// What is wrong with a field.
+    fn problem(&self, field: ApplyField, now: UnixTime) -> Option<Reason> {
+        match field {
+            ApplyField::DocumentKind => None,
+            ApplyField::Name => identity::check_name(&self.name).err(),
+            ApplyField::DocumentNumber => identity::check_document(self.document_kind, &self.document_number, now).err(),
+            ApplyField::Phone => identity::check_phone(&self.phone).err(),
+            ApplyField::Address => identity::check_address(&self.address).err(),
+            ApplyField::Been => self.health.been().err(),
+            ApplyField::Contact => self.health.contact().err(),
+            ApplyField::Symptoms => self.health.symptoms().err(),
+            ApplyField::Temperature => self.health.temperature().err(),
+            ApplyField::Truth => (self.truth != YES).then_some(Reason::TruthNotStated),
+            ApplyField::Consent => (self.consent != YES).then_some(Reason::ConsentMissing { version: CONSENT_VERSION }),
+        }
+    }
+
+    /// The first field up to this step that can't be taken.
+    fn fault(&self, until: ApplyStep, now: UnixTime) -> Option<ApplyField> {
+        ApplyField::ALL.into_iter().find(|field| field.step() <= until && self.problem(*field, now).is_some())
+    }
+
+    /// All but name, document and phone.
+    ///
+    /// # Errors
+    /// Why they can't be sent.
+    pub(super) fn particulars(&self) -> Result<Particulars, Reason> {
+        let particulars = Particulars {
+            address: Some(identity::normalise(&self.address)),
+            declaration: self.health.declaration()?,
+            truth: self.truth == YES,
+            consent: if self.consent == YES { CONSENT_VERSION } else { 0 },
+        };
+        particulars.check().map(|()| particulars)
+    }
+}
+
+/// At which step a refusal can be put right; none where it is not the form's.
+const fn step_of(refusal: &Reason) -> Option<ApplyStep> {
+    match refusal {
+        Reason::NameMalformed
+        | Reason::DocumentMalformed
+        | Reason::DocumentCheckDigit
+        | Reason::DocumentBirthDate
+        | Reason::PhoneMalformed => Some(ApplyStep::Who),
+        Reason::FieldEmpty | Reason::FieldTooLong | Reason::MeasurementImplausible | Reason::DeclarationMissing => Some(ApplyStep::Health),
+        Reason::TruthNotStated | Reason::ConsentMissing { .. } => Some(ApplyStep::Statement),
+        _ => None,
     }
 }
 
 impl Wallet {
+    pub(super) fn field_changed(&mut self, field: ApplyField, value: String, effects: &mut Vec<Effect>) {
+        self.saved.form.set(field, value);
+        if field.is_choice() {
+            self.field_left(field, effects);
+        }
+    }
+
+    pub(super) fn field_left(&mut self, field: ApplyField, effects: &mut Vec<Effect>) {
+        if self.saved.form.text(field).is_some_and(|text| !text.is_empty()) {
+            self.left.add(field);
+        }
+        self.save(effects);
+    }
+
+    /// The step is done: on to the next one, unless there is something to put right. Whether all are done.
+    pub(super) fn step_done(&mut self, now: UnixTime, effects: &mut Vec<Effect>) -> bool {
+        let step = self.saved.form.step;
+        for field in ApplyField::ALL.into_iter().filter(|field| field.step() <= step) {
+            self.left.add(field);
+        }
+        let next = match (self.saved.form.fault(step, now), step) {
+            (Some(field), _) => field.step(),
+            (None, ApplyStep::Who) => ApplyStep::Health,
+            (None, ApplyStep::Health) => ApplyStep::Statement,
+            (None, ApplyStep::Statement) => return true,
+        };
+        self.go_to(next, effects);
+        false
+    }
+
+    /// One step back; nothing is lost.
+    pub(super) fn step_back(&mut self, effects: &mut Vec<Effect>) {
+        if matches!(self.stage, Stage::Form) {
+            let back = if self.saved.form.step == ApplyStep::Statement { ApplyStep::Health } else { ApplyStep::Who };
+            self.go_to(back, effects);
+        }
+    }
+
+    fn go_to(&mut self, step: ApplyStep, effects: &mut Vec<Effect>) {
+        if self.saved.form.step != step {
+            self.saved.form.step = step;
+            self.save(effects);
+        }
+    }
+
+    /// To the step at which a refusal can be put right; to the first one, if the person gave up without any.
+    pub(super) fn step_after(&mut self, refusal: Option<&Reason>) {
+        self.saved.form.step = refusal.map_or(Some(ApplyStep::Who), step_of).unwrap_or(self.saved.form.step);
+    }
+
     pub(super) fn form_view(&self, now: UnixTime) -> ApplyView {
-        let form = &self.saved.form;
-        let [name, document, phone] = form.problems(now);
-        let field =
-            |value: &str, problem: Option<Reason>, left: bool| FieldView { value: value.to_owned(), problem: problem.filter(|_| left) };
+        let mut form = self.saved.form.clone();
+        let mut view = |field: ApplyField| {
+            let problem = form.problem(field, now).filter(|_| self.left.has(field));
+            FieldView { value: form.text(field).map(|text| text.clone()).unwrap_or_default(), problem }
+        };
         ApplyView {
-            name: field(&form.name, name, self.left.name),
+            name: view(ApplyField::Name),
+            document_number: view(ApplyField::DocumentNumber),
+            phone: view(ApplyField::Phone),
+            address: view(ApplyField::Address),
+            been: view(ApplyField::Been),
+            contact: view(ApplyField::Contact),
+            symptoms: view(ApplyField::Symptoms),
+            temperature: view(ApplyField::Temperature),
+            truth: view(ApplyField::Truth),
+            consent: view(ApplyField::Consent),
+            step: form.step,
             document_kind: form.document_kind,
-            document_number: field(&form.document_number, document, self.left.document),
-            phone: field(&form.phone, phone, self.left.phone),
             problem: self.problem.clone(),
             replaced: self.replaced.clone(),
         }

@@ -1,6 +1,7 @@
 //! The wallet machine: apply once, then show the code at every opening.
 
 mod answering;
+mod answers;
 mod applying;
 mod form;
 #[cfg(feature = "everyday")]
@@ -20,7 +21,7 @@ use crate::{
     reason::Reason,
     roles::holder::HeldCredential,
     signature::{Unverified, check_all},
-    time::UnixTime,
+    time::{UnixTime, defaults::DECLARED_KEPT_S},
     token::{Binding, trust::TrustBundle},
 };
 use saved::{Held, Saved};
@@ -73,6 +74,10 @@ enum Awaited {
     #[cfg(feature = "everyday")]
     Turned,
     #[cfg(feature = "everyday")]
+    ErrandSignature(Unsigned, rooms::Errand),
+    #[cfg(feature = "everyday")]
+    ErrandAnswer(rooms::Errand),
+    #[cfg(feature = "everyday")]
     Wiped,
 }
 
@@ -94,22 +99,20 @@ impl Wallet {
         #[cfg(feature = "everyday")]
         self.rooms.stir(entropy);
         match event {
+            WalletEvent::ApplyBack => self.step_back(&mut effects),
             WalletEvent::ApplySubmitted => self.submit(now, entropy, &mut effects),
             WalletEvent::ApplyWithdrawn => self.withdraw(None, &mut effects),
             WalletEvent::ChallengeRead { text } => self.answer(&text, now, &mut effects),
             WalletEvent::EverydayAsked => self.everyday(now, &mut effects),
-            WalletEvent::FieldChanged { field, value } => self.saved.form.set(field, value),
-            WalletEvent::FieldLeft { field } => {
-                self.left.note(field, &self.saved.form);
-                self.save(&mut effects);
-            }
+            WalletEvent::FieldChanged { field, value } => self.field_changed(field, value, &mut effects),
+            WalletEvent::FieldLeft { field } => self.field_left(field, &mut effects),
             WalletEvent::LanguageChosen { language } => {
                 self.saved.language = Some(language);
                 self.save(&mut effects);
             }
             WalletEvent::NoticeDismissed => self.notices.dismiss_first(),
             #[cfg(feature = "everyday")]
-            WalletEvent::Room(event) => self.room(event, now, &mut effects),
+            WalletEvent::Room(event) => self.room(event, now, entropy, &mut effects),
             WalletEvent::RetryAsked => self.retry(&mut effects),
             WalletEvent::Shell { event } => self.shell(event, now, &mut effects),
         }
@@ -151,6 +154,8 @@ impl Wallet {
             ShellEvent::Loaded { ticket, data } => {
                 if let Some(Awaited::Record(name)) = self.tickets.take(ticket) {
                     self.record_loaded(name, data, effects);
+                    self.clean_diary(now, effects);
+                    self.errands(now, effects);
                 }
             }
             ShellEvent::KeyMade { ticket, public_key } => {
@@ -160,6 +165,8 @@ impl Wallet {
             }
             ShellEvent::Signed { ticket, signature } => match self.tickets.take(ticket) {
                 Some(Awaited::ApplicationSignature(unsigned)) => self.application_signed(unsigned, &signature, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::ErrandSignature(unsigned, errand)) => self.errand_signed(unsigned, errand, &signature, effects),
                 Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, effects),
                 _ => {}
             },
@@ -171,6 +178,8 @@ impl Wallet {
             ShellEvent::Fetched { ticket, status, body } => match self.tickets.take(ticket) {
                 Some(Awaited::Bundle) => self.bundle_fetched(status, &body, now, effects),
                 Some(Awaited::Answer) => self.answered(status, &body, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::ErrandAnswer(errand)) => self.errand_answered(&errand, status, &body, now, effects),
                 _ => {}
             },
             #[cfg(not(feature = "everyday"))]
@@ -223,6 +232,8 @@ impl Wallet {
             Awaited::Turned => self.not_turned(reason),
             #[cfg(feature = "everyday")]
             Awaited::Attempt(..) | Awaited::Wiped => self.notices.add(reason),
+            #[cfg(feature = "everyday")]
+            Awaited::ErrandSignature(..) | Awaited::ErrandAnswer(_) => self.errand_failed(reason),
         }
     }
 
@@ -249,6 +260,10 @@ impl Wallet {
 
     /// Goes on where the stored state says.
     fn resume(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.saved.declared.take_if(|declared| now.since(declared.at) >= DECLARED_KEPT_S);
+        if self.saved.diary_until.take_if(|until| *until <= now).is_some() {
+            effects.push(Effect::Forget { record: "diary".to_owned() });
+        }
         // Writes go on; whatever else was under way starts anew from what is stored.
         self.tickets.keep(Awaited::of_storage);
         if let Some(Held { credential, .. }) = &self.saved.held {
@@ -325,7 +340,7 @@ impl Wallet {
         match &self.stage {
             Stage::Starting => WalletScreen::Starting,
             Stage::Blocked(reason) => WalletScreen::Blocked { reason: reason.clone() },
-            Stage::Form => WalletScreen::Apply(self.form_view(now)),
+            Stage::Form => WalletScreen::Apply(Box::new(self.form_view(now))),
             Stage::Locked => WalletScreen::Locked(self.locked_view(now)),
             Stage::Applying(waiting) => WalletScreen::Applying(self.applying_view(waiting, now)),
             Stage::Code(shown) => WalletScreen::Code(self.code_view(shown)),

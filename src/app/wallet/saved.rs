@@ -1,5 +1,6 @@
 //! What the wallet keeps, and how it is read again.
 
+use super::{ApplyStep, answers::Answers};
 use crate::{
     app::{Deployment, Language},
     json,
@@ -28,16 +29,34 @@ pub(super) struct Saved {
     pub(super) lock: Option<String>,
     /// All but the credential came back from a backup: its key stayed behind.
     pub(super) restored: bool,
+    /// What was declared last; forgotten after 14 days.
+    pub(super) declared: Option<Declared>,
+    /// When the diary's newest entry is 14 days old, and the record goes, whether a room is entered or not.
+    pub(super) diary_until: Option<UnixTime>,
+    /// Something in the records waits to be sent.
+    pub(super) errands: bool,
 }
 
 /// What was entered into the form; wiped when the credential is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct Form {
+    pub(super) step: ApplyStep,
     pub(super) name: String,
     pub(super) document_kind: DocumentKind,
     pub(super) document_number: String,
     pub(super) phone: String,
+    pub(super) address: String,
+    pub(super) health: Answers,
+    pub(super) truth: String,
+    pub(super) consent: String,
+}
+
+/// A declaration of the own health, in an application or later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Declared {
+    pub(super) at: UnixTime,
+    pub(super) health: Answers,
 }
 
 /// An application on its way. Its identifier and key stay the same however often it is sent, so that it is answered once.

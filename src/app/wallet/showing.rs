@@ -33,6 +33,8 @@ impl Wallet {
         self.stage = Stage::Code(Box::new(Shown { held, qr: None, answering: None }));
         effects.push(Effect::Wake { on: true });
         self.present(now, effects);
+        #[cfg(feature = "everyday")]
+        self.errands(now, effects);
     }
 
     /// Prepares a new presentation and asks for its signature.
@@ -79,6 +81,8 @@ impl Wallet {
             Stage::Code(_) => {
                 effects.push(Effect::Wake { on: true });
                 self.present(now, effects);
+                #[cfg(feature = "everyday")]
+                self.errands(now, effects);
             }
             Stage::Applying(_) => self.retry(effects),
             Stage::Form if self.saved.held.is_some() => self.resume(now, effects),
@@ -88,7 +92,11 @@ impl Wallet {
 
     pub(super) fn tick(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         match &self.stage {
-            Stage::Code(_) => self.present(now, effects),
+            Stage::Code(_) => {
+                self.present(now, effects);
+                #[cfg(feature = "everyday")]
+                self.errands(now, effects);
+            }
             Stage::Applying(_) => self.retry(effects),
             _ => {}
         }
@@ -114,6 +122,7 @@ impl Wallet {
             answering: shown.answering.as_ref().map(Answering::view),
             credential_issued_at: claims.issued_at,
             credential_expires_at: claims.expires_at,
+            errands: self.saved.errands,
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct WalletView {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum WalletScreen {
     /// The form.
-    Apply(ApplyView),
+    Apply(Box<ApplyView>),
     /// An application is under way; it goes on by itself, also after reopening.
     Applying(ApplyingView),
     /// Nothing can be done: the reason says what would help.
@@ -55,6 +55,8 @@ pub enum WalletScreen {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ApplyView {
+    /// The step that is shown; the fields of the others are there all the same.
+    pub step: ApplyStep,
     /// Full name.
     pub name: FieldView,
     /// Kind of the identity document.
@@ -63,10 +65,38 @@ pub struct ApplyView {
     pub document_number: FieldView,
     /// Mobile phone.
     pub phone: FieldView,
+    /// Where the person is staying.
+    pub address: FieldView,
+    /// Was in a listed region within 14 days: `yes`, `no`.
+    pub been: FieldView,
+    /// Contact with cases: `no`, `unsure`, `yes`.
+    pub contact: FieldView,
+    /// A bit a symptom, as a decimal number, in the order of `Symptom`; 0 is none.
+    pub symptoms: FieldView,
+    /// Body temperature in °C; may stay empty.
+    pub temperature: FieldView,
+    /// The statement that all is true: `yes`.
+    pub truth: FieldView,
+    /// Agreement to what becomes of it: `yes`.
+    pub consent: FieldView,
     /// Why the last attempt failed; what was entered is kept.
     pub problem: Option<Reason>,
     /// The credential that was held before is of no use any more for this reason.
     pub replaced: Option<Reason>,
+}
+
+/// A step of the form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ApplyStep {
+    /// Name, document, phone.
+    #[default]
+    Who,
+    /// Address, and what is declared.
+    Health,
+    /// The statement of truth, and what the person agrees to.
+    Statement,
 }
 
 /// One field of the form. A problem appears only after the field was left or the form sent.
@@ -129,6 +159,8 @@ pub struct CodeView {
     pub credential_issued_at: UnixTime,
     /// When the credential ends.
     pub credential_expires_at: UnixTime,
+    /// Something waits to be sent: the module that has the rooms does it.
+    pub errands: bool,
 }
 
 /// A gate whose challenge is answered, as it describes itself. Nobody vouches for that.
@@ -149,14 +181,28 @@ pub struct AnsweringView {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ApplyField {
+    /// Full name.
+    Name,
     /// Kind of the identity document; values are those of [`DocumentKind`].
     DocumentKind,
     /// Number of the identity document.
     DocumentNumber,
-    /// Full name.
-    Name,
     /// Mobile phone.
     Phone,
+    /// Where the person is staying.
+    Address,
+    /// Was in a listed region.
+    Been,
+    /// Contact with cases.
+    Contact,
+    /// Symptoms.
+    Symptoms,
+    /// Body temperature.
+    Temperature,
+    /// The statement of truth.
+    Truth,
+    /// The consent.
+    Consent,
 }
 
 /// What happens to the wallet.
@@ -164,7 +210,9 @@ pub enum ApplyField {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum WalletEvent {
-    /// The form is sent.
+    /// One step of the form back.
+    ApplyBack,
+    /// The step of the form is done; after the last one the application is sent.
     ApplySubmitted,
     /// The person gives up the application under way; the form comes back with what was entered.
     ApplyWithdrawn,

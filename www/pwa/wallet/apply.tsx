@@ -1,8 +1,9 @@
 import { Component, createRef } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { ReasonText } from "../../shared/parts";
-import type { ApplyField, ApplyView, DocumentKind, FieldView } from "../../shared/types";
+import type { ApplyField, ApplyStep, ApplyView, DocumentKind, FieldView } from "../../shared/types";
 import type { Send } from "./main";
+import { Choice, Symptoms, Text, Tick } from "./questions";
 
 interface Props {
   view: ApplyView;
@@ -13,46 +14,36 @@ interface Props {
 }
 
 const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "passport", "permanent-residence", "other"];
+const STEPS: ApplyStep[] = ["who", "health", "statement"];
 
-/** The application form. The core keeps and checks what is entered; this draws it. */
+/** The application form, in three steps. The core keeps and checks what is entered; this draws it. */
 export class Apply extends Component<Props> {
   readonly #form = createRef<HTMLFormElement>();
 
   render({ view, texts, send, onRestore }: Props) {
-    const field = (field: ApplyField, label: string, state: FieldView, more: Record<string, string>) => (
-      <Field field={field} label={texts.text(label)} state={state} texts={texts} send={send} more={more} />
-    );
     const submit = (event: Event) => {
       event.preventDefault();
       send("apply-submitted");
       // The first field that is not right gets the focus, when its problem has been drawn.
       setTimeout(() => this.#form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     };
+    const at = STEPS.indexOf(view.step);
     return (
       <main class="apply">
-        <h1 tabIndex={-1}>{texts.text("apply-title")}</h1>
+        <p class="small">{texts.text("apply-step", { n: at + 1, of: STEPS.length })}</p>
+        <h1 tabIndex={-1}>{texts.text(`apply-title-${view.step}`)}</h1>
         {view.replaced ? <div class="notice" role="alert"><ReasonText reason={view.replaced} texts={texts} /></div> : null}
         {view.problem ? (
           <div class="notice" role="alert">
             <div><b>{texts.text("apply-problem")}</b><ReasonText reason={view.problem} texts={texts} /></div>
           </div>
         ) : null}
-        <p>{texts.text("apply-intro")}</p>
-        <form ref={this.#form} onSubmit={submit} noValidate autocomplete="on">
-          {field("name", "apply-name", view.name, { autocomplete: "name", hint: texts.text("apply-name-hint") })}
-          <label class="field">
-            <span>{texts.text("apply-document-kind")}</span>
-            <select
-              value={view.documentKind}
-              onChange={(event) => send({ "field-changed": { field: "document-kind", value: event.currentTarget.value } })}
-            >
-              {KINDS.map((kind) => <option value={kind} key={kind}>{texts.text(`document-${kind}`)}</option>)}
-            </select>
-          </label>
-          {field("document-number", "apply-document-number", view.documentNumber, { autocomplete: "off", autocapitalize: "characters", spellcheck: "false" })}
-          {field("phone", "apply-phone", view.phone, { type: "tel", autocomplete: "tel", inputmode: "tel", hint: texts.text("apply-phone-hint") })}
-          <p class="small">{texts.text("apply-privacy")}</p>
-          <button type="submit" class="wide">{texts.text("apply-send")}</button>
+        <form ref={this.#form} onSubmit={submit} noValidate autocomplete="on" key={view.step}>
+          {view.step === "who" ? <Who view={view} texts={texts} send={send} /> : null}
+          {view.step === "health" ? <Health view={view} texts={texts} send={send} /> : null}
+          {view.step === "statement" ? <Statement view={view} texts={texts} send={send} /> : null}
+          <button type="submit" class="wide">{texts.text(view.step === "statement" ? "apply-send" : "apply-next")}</button>
+          {at > 0 ? <button type="button" class="wide quiet" onClick={() => send("apply-back")}>{texts.text("apply-back")}</button> : null}
         </form>
         {view.replaced ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
       </main>
@@ -60,33 +51,62 @@ export class Apply extends Component<Props> {
   }
 }
 
-interface FieldProps {
-  field: ApplyField;
-  label: string;
-  state: FieldView;
-  texts: Texts;
-  send: Send;
-  more: Record<string, string>;
+/** What a question of this form is drawn from. */
+function question(field: ApplyField, state: FieldView, { texts, send }: Props) {
+  return {
+    name: field,
+    state,
+    texts,
+    onChange: (value: string) => send({ "field-changed": { field, value } }),
+    onLeave: () => send({ "field-left": { field } }),
+  };
 }
 
-function Field({ field, label, state, texts, send, more: { hint, ...more } }: FieldProps) {
-  const id = `field-${field}`;
-  const described = [state.problem ? `${id}-problem` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ");
+function Who(props: Props) {
+  const { view, texts, send } = props;
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        {...more}
-        value={state.value}
-        aria-required="true"
-        aria-invalid={state.problem !== null}
-        {...(described ? { "aria-describedby": described } : {})}
-        onInput={(event) => send({ "field-changed": { field, value: event.currentTarget.value } })}
-        onBlur={() => send({ "field-left": { field } })}
-      />
-      {state.problem ? <ReasonText reason={state.problem} texts={texts} id={`${id}-problem`} /> : null}
-      {hint ? <small id={`${id}-hint`}>{hint}</small> : null}
-    </div>
+    <>
+      <p>{texts.text("apply-intro")}</p>
+      <Text {...question("name", view.name, props)} label={texts.text("apply-name")} hint={texts.text("apply-name-hint")} more={{ autocomplete: "name" }} />
+      <label class="field">
+        <span>{texts.text("apply-document-kind")}</span>
+        <select
+          value={view.documentKind}
+          onChange={(event) => send({ "field-changed": { field: "document-kind", value: event.currentTarget.value } })}
+        >
+          {KINDS.map((kind) => <option value={kind} key={kind}>{texts.text(`document-${kind}`)}</option>)}
+        </select>
+      </label>
+      <Text {...question("document-number", view.documentNumber, props)} label={texts.text("apply-document-number")} more={{ autocomplete: "off", autocapitalize: "characters", spellcheck: "false" }} />
+      <Text {...question("phone", view.phone, props)} label={texts.text("apply-phone")} hint={texts.text("apply-phone-hint")} more={{ type: "tel", autocomplete: "tel", inputmode: "tel" }} />
+    </>
+  );
+}
+
+function Health(props: Props) {
+  const { view, texts } = props;
+  const contacts = [["no", "answer-no"], ["yes", "answer-yes"], ["unsure", "answer-unsure"]] as const;
+  return (
+    <>
+      <Text {...question("address", view.address, props)} label={texts.text("apply-address")} more={{ autocomplete: "street-address" }} />
+      <Choice {...question("been", view.been, props)} label={texts.text("apply-been")} choices={contacts.slice(0, 2)} />
+      <Choice {...question("contact", view.contact, props)} label={texts.text("apply-contact")} choices={contacts} />
+      <Symptoms {...question("symptoms", view.symptoms, props)} />
+      <Text {...question("temperature", view.temperature, props)} label={texts.text("health-temperature")} hint={texts.text("apply-temperature-hint")} optional more={{ autocomplete: "off", inputmode: "decimal" }} />
+    </>
+  );
+}
+
+function Statement(props: Props) {
+  const { view, texts } = props;
+  return (
+    <>
+      <p>{texts.text("apply-consent-who")}</p>
+      <p>{texts.text("apply-consent-kept")}</p>
+      <p>{texts.text("apply-consent-phone")}</p>
+      <p>{texts.text("apply-consent-shown")}</p>
+      <Tick {...question("truth", view.truth, props)} label={texts.text("apply-truth")} />
+      <Tick {...question("consent", view.consent, props)} label={texts.text("apply-consent")} />
+    </>
   );
 }

@@ -13,6 +13,8 @@ interface Props {
   send: Send;
   /** The person wants what is beside the code. */
   onMore: () => void;
+  /** The person wants to know why the colour is not green. */
+  onColour: () => void;
   /** What else there is to say; it stands below the code, which comes first. */
   beside: ComponentChildren;
 }
@@ -46,7 +48,7 @@ export class Code extends Component<Props, { noScanner: boolean }> {
     }
   }
 
-  render({ view, texts, send, onMore, beside }: Props, { noScanner }: { noScanner: boolean }) {
+  render({ view, texts, send, onMore, onColour, beside }: Props, { noScanner }: { noScanner: boolean }) {
     const now = Date.now() / 1000;
     const colour = texts.text(`code-colour-${view.colour}`);
     const running = view.qr && view.qr.expiresAt > now ? view.qr : null;
@@ -66,6 +68,7 @@ export class Code extends Component<Props, { noScanner: boolean }> {
           <div class="qr empty" role="status">{texts.text(view.qr ? "code-over" : "code-preparing")}</div>
         )}
         {running ? <Left qr={running} now={now} texts={texts} /> : null}
+        {view.colour === "green" ? null : <p class="why">{texts.text("code-why-what")} <button type="button" class="quiet" onClick={onColour}>{texts.text("code-why")}</button></p>}
         {beside}
         {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (

@@ -3,7 +3,9 @@ import init from "#everyday";
 import type { Texts } from "../../shared/l10n";
 import { Plain } from "../../shared/parts";
 import type { RoomEvent, RoomView } from "../../shared/types";
+import { Colour } from "./rooms/colour";
 import { Data } from "./rooms/data";
+import { Diary } from "./rooms/diary";
 import { Menu } from "./rooms/menu";
 import { Safety } from "./rooms/safety";
 
@@ -35,6 +37,8 @@ export async function load(): Promise<void> {
 /** The room that is open. */
 export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; send: SendRoom }) {
   if (room === "opening") return <Plain title={texts.text("loading")} />;
+  if ("colour" in room) return <Colour view={room.colour} texts={texts} send={send} />;
+  if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
   if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
   return <Data view={room.data} texts={texts} send={send} />;

@@ -32,10 +32,12 @@ async function show(next: WalletView): Promise<void> {
   redraw();
   // Only the module with all rooms can open a lock.
   if (next.screen.type === "locked" && !everyday) void open();
+  // What waits to be sent is the other module's; without it the code is shown all the same.
+  if (next.screen.type === "code" && next.screen.errands) void (taking ??= takeOver()).catch(() => (taking = undefined));
 }
 
 function redraw(): void {
-  if (view && texts) draw(<Page view={view} texts={texts} />, texts, "wallet-title", view.screen.type);
+  if (view && texts) draw(<Page view={view} texts={texts} />, texts, "wallet-title", view.screen.type === "apply" ? view.screen.step : view.screen.type);
 }
 
 /** The module with all rooms takes the place of the first one, which showed the code; it goes on from what is stored. */
@@ -84,7 +86,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRestore={() => void room({ entered: { room: "safety" } })} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}
-      {screen.type === "code" ? <Code view={screen} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} beside={beside} /> : null}
+      {screen.type === "code" ? <Code view={screen} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} onColour={() => void room({ entered: { room: "colour" } })} beside={beside} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}
       {screen.type === "locked" ? Locked ? <Locked view={screen} texts={texts} send={(event) => send({ room: event })} /> : (
         <Plain title={texts.text("locked-title")}>

@@ -1,16 +1,20 @@
 //! Rooms: what a person does beside showing the code. They are in the module that the page loads when the first of them is
 //! entered; the machine is the same, goes on from the same stored state, and keeps what only rooms need in records beside it.
 
+mod colour;
 mod data;
+mod diary;
+mod errands;
 mod records;
 mod safety;
 pub mod view;
 
+pub(super) use errands::Errand;
 pub(super) use records::RecordName;
 pub(super) use safety::Then;
 
 use super::Wallet;
-use crate::{app::Effect, entropy::Entropy, time::UnixTime};
+use crate::{app::Effect, entropy::Entropy, reason::Reason, time::UnixTime};
 use records::Records;
 use view::{MenuView, RoomEvent, RoomName, RoomView, SafetyEvent};
 
@@ -21,6 +25,9 @@ pub(super) struct Rooms {
     records: Records,
     data: data::State,
     safety: safety::State,
+    diary: diary::State,
+    /// Why what waits is not sent yet.
+    trouble: Option<Reason>,
 }
 
 impl Rooms {
@@ -39,11 +46,12 @@ const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
         RoomName::Menu => &[],
         RoomName::Data | RoomName::Safety => RecordName::ALL,
+        RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
     }
 }
 
 impl Wallet {
-    pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
         if self.is_locked() && !matches!(event, RoomEvent::Entered { .. } | RoomEvent::Left | RoomEvent::Safety(SafetyEvent::Unlock { .. }))
         {
             return;
@@ -55,12 +63,13 @@ impl Wallet {
                 self.come_back(now, effects);
             }
             RoomEvent::Left => match self.rooms.open {
-                None | Some(RoomName::Menu) => {
+                None | Some(RoomName::Menu | RoomName::Colour) => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
+            RoomEvent::Diary(event) => self.diary(event, now, entropy, effects),
             RoomEvent::Data(event) => self.data(event, now, effects),
             RoomEvent::Safety(event) => self.safety(event, now, effects),
         }
@@ -69,6 +78,7 @@ impl Wallet {
     fn enter(&mut self, room: RoomName, effects: &mut Vec<Effect>) {
         self.rooms.open = Some(room);
         self.rooms.data = data::State::default();
+        self.rooms.diary = diary::State::default();
         self.rooms.safety.leave();
         // What it needs can't be read yet.
         if self.is_locked() {
@@ -86,6 +96,8 @@ impl Wallet {
         }
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView {}),
+            RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
+            RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
             RoomName::Safety => RoomView::Safety(self.safety_view()),
         })

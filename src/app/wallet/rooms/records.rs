@@ -106,13 +106,11 @@ impl Wallet {
     }
 
     /// The content of a record; its default where there is none.
-    #[allow(dead_code)]
     pub(super) fn record<R: DeserializeOwned + Default>(&self, name: RecordName) -> R {
         json::from_slice(self.rooms.records.json(name)).unwrap_or_default()
     }
 
     /// Keeps a record in place of the former one.
-    #[allow(dead_code)]
     pub(super) fn keep_record<R: Serialize>(&mut self, name: RecordName, content: &R, effects: &mut Vec<Effect>) {
         match json::to_string(content) {
             Ok(json) => {

@@ -1,7 +1,13 @@
 //! What the rooms show, and what happens in them.
 
+pub use super::diary::Sent;
 pub use super::records::RecordName;
-use crate::app::FileView;
+use crate::{
+    app::{FileView, wallet::FieldView},
+    reason::Reason,
+    time::UnixTime,
+    token::{Colour, Standing},
+};
 use serde::{Deserialize, Serialize};
 
 /// A room that can be entered.
@@ -9,8 +15,12 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RoomName {
+    /// Why the colour is not green, and what helps.
+    Colour,
     /// All that is stored: how old, how large, to take along or to destroy.
     Data,
+    /// Daily check-ins, and what was declared.
+    Diary,
     /// The list of rooms.
     Menu,
     /// Lock and backup.
@@ -22,8 +32,12 @@ pub enum RoomName {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RoomView {
+    /// The colour.
+    Colour(ColourView),
     /// All that is stored.
     Data(StorageView),
+    /// Daily check-ins.
+    Diary(Box<DiaryView>),
     /// The list of rooms.
     Menu(MenuView),
     /// What the room needs is being read.
@@ -95,6 +109,8 @@ pub struct LockView {
 pub enum RoomEvent {
     /// In the room of all data.
     Data(DataEvent),
+    /// In the diary.
+    Diary(DiaryEvent),
     /// A room is entered.
     Entered {
         /// Which.
@@ -168,6 +184,108 @@ impl std::fmt::Debug for SafetyEvent {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("SafetyEvent")
     }
+}
+
+/// A colour that is not green: what the code says of it, and what the authority said last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ColourView {
+    /// The colour.
+    pub colour: Colour,
+    /// Code of the reason; not always one of those that are known here.
+    pub reason: Option<String>,
+    /// Identifier of the rule that decided.
+    pub rule: Option<String>,
+    /// Since when.
+    pub since: Option<UnixTime>,
+    /// Who issued the code.
+    pub issuer: String,
+    /// Region code (GB/T 2260).
+    pub region: u32,
+    /// How the person stands, as the authority said with the last check-in.
+    pub standing: Option<Standing>,
+    /// When it said so.
+    pub told_at: Option<UnixTime>,
+}
+
+/// The diary: 14 days of check-ins, and what is being entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DiaryView {
+    /// The days, today last.
+    pub days: Vec<DayView>,
+    /// What was declared is being changed; a check-in otherwise.
+    pub changing: bool,
+    /// Was in a listed region: `yes`, `no`; for a change only.
+    pub been: FieldView,
+    /// Contact with cases: `no`, `unsure`, `yes`; for a change only.
+    pub contact: FieldView,
+    /// A bit a symptom, as a decimal number; 0 is none.
+    pub symptoms: FieldView,
+    /// Body temperature in °C.
+    pub temperature: FieldView,
+    /// When what was declared can be changed again; none where it can be now.
+    pub change_again_at: Option<UnixTime>,
+    /// Why what waits is not sent yet.
+    pub waiting_for: Option<Reason>,
+    /// Why the last one was refused.
+    pub refused: Option<Reason>,
+    /// Normal check-ins in a row as the authority counts them.
+    pub days_normal: Option<u32>,
+    /// How many of them lead back to green.
+    pub days_left: Option<u32>,
+}
+
+/// A day of the diary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DayView {
+    /// When it begins, in China.
+    pub begins_at: UnixTime,
+    /// Its check-in, and what became of it.
+    pub sent: Option<Sent>,
+    /// The temperature of its check-in, in tenths of °C.
+    pub temperature: Option<u16>,
+    /// Whether it counts as a normal one.
+    pub normal: bool,
+}
+
+/// A field of the diary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum DiaryField {
+    /// Was in a listed region.
+    Been,
+    /// Contact with cases.
+    Contact,
+    /// Symptoms.
+    Symptoms,
+    /// Body temperature.
+    Temperature,
+}
+
+/// What happens in the diary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum DiaryEvent {
+    /// What was declared shall be changed.
+    ChangeAsked,
+    /// Or not.
+    ChangeDropped,
+    /// A field changed.
+    Changed {
+        /// Which.
+        field: DiaryField,
+        /// What it holds now.
+        value: String,
+    },
+    /// The check-in or the change is sent.
+    Sent,
 }
 
 /// What happens in the room of all data.

@@ -2,7 +2,7 @@ import type { MenuView, RoomName } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
 import { Room } from "./parts";
 
-const ROOMS: RoomName[] = ["safety", "data"];
+const ROOMS: RoomName[] = ["diary", "colour", "safety", "data"];
 
 /** The list of rooms. */
 export function Menu({ texts, send }: RoomProps<MenuView>) {
