@@ -57,6 +57,7 @@ fn types() -> String {
         Evidence,
         Visit,
         wallet::WalletView,
+        wallet::DisplaySettings,
         wallet::WalletScreen,
         wallet::ApplyView,
         wallet::FieldView,

@@ -573,6 +573,10 @@ export type WalletView = {
  */
 language: Language, 
 /**
+ * How the page looks.
+ */
+display: DisplaySettings, 
+/**
  * The one screen that is shown.
  */
 screen: WalletScreen, 
@@ -580,6 +584,20 @@ screen: WalletScreen,
  * What the person should know beside it, most important first; each can be dismissed.
  */
 notices: Array<Reason>, };
+
+export type DisplaySettings = { 
+/**
+ * Dark on white, with edges.
+ */
+contrast: boolean, 
+/**
+ * Few things on the screen, all of them large; what is shown can be read aloud.
+ */
+elder: boolean, 
+/**
+ * Larger text.
+ */
+large: boolean, };
 
 export type WalletScreen = { "type": "apply" } & ApplyView | { "type": "applying" } & ApplyingView | { "type": "blocked", 
 /**
@@ -743,11 +761,15 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEve
  */
 event: ShellEvent, } };
 
-export type RoomName = "data" | "menu";
+export type RoomName = "data" | "display" | "help" | "menu";
 
-export type RoomView = { "data": StorageView } | { "menu": MenuView } | "opening";
+export type RoomView = { "data": StorageView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening";
 
-export type MenuView = Record<symbol, never>;
+export type MenuView = { 
+/**
+ * The screen of the code has no way to read a gate's code: it is here.
+ */
+scanner: boolean, };
 
 export type StorageView = { 
 /**
@@ -779,7 +801,7 @@ record: RecordName | null,
  */
 bytes: number, };
 
-export type RoomEvent = { "data": DataEvent } | { "entered": { 
+export type RoomEvent = { "data": DataEvent } | { "display": DisplaySettings } | { "entered": { 
 /**
  * Which.
  */

@@ -4,6 +4,8 @@ import type { Texts } from "../../shared/l10n";
 import { Plain } from "../../shared/parts";
 import type { RoomEvent, RoomView } from "../../shared/types";
 import { Data } from "./rooms/data";
+import { Display } from "./rooms/display";
+import { Help } from "./rooms/help";
 import { Menu } from "./rooms/menu";
 
 export { walletSend, walletStart } from "#everyday";
@@ -33,6 +35,8 @@ export async function load(): Promise<void> {
 /** The room that is open. */
 export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; send: SendRoom }) {
   if (room === "opening") return <Plain title={texts.text("loading")} />;
+  if (room === "help") return <Help texts={texts} send={send} />;
+  if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
   return <Data view={room.data} texts={texts} send={send} />;
 }

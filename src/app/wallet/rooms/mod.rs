@@ -23,7 +23,7 @@ pub(super) struct Rooms {
 /// The records that a room can't do without.
 const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
-        RoomName::Menu => &[],
+        RoomName::Display | RoomName::Help | RoomName::Menu => &[],
         RoomName::Data => RecordName::ALL,
     }
 }
@@ -40,6 +40,10 @@ impl Wallet {
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
             RoomEvent::Data(event) => self.data(event, now, effects),
+            RoomEvent::Display(chosen) => {
+                self.saved.display = chosen;
+                self.save(effects);
+            }
         }
     }
 
@@ -57,8 +61,10 @@ impl Wallet {
             return Some(RoomView::Opening);
         }
         Some(match room {
-            RoomName::Menu => RoomView::Menu(MenuView {}),
+            RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder }),
             RoomName::Data => RoomView::Data(self.data_view(now)),
+            RoomName::Display => RoomView::Display(self.saved.display),
+            RoomName::Help => RoomView::Help,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What the rooms show, and what happens in them.
 
 pub use super::records::RecordName;
-use crate::app::FileView;
+use crate::app::{FileView, wallet::DisplaySettings};
 use serde::{Deserialize, Serialize};
 
 /// A room that can be entered.
@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 pub enum RoomName {
     /// All that is stored: how old, how large, to take along or to destroy.
     Data,
+    /// How the page looks.
+    Display,
+    /// What it does, and what to do when something does not.
+    Help,
     /// The list of rooms.
     Menu,
 }
@@ -22,6 +26,10 @@ pub enum RoomName {
 pub enum RoomView {
     /// All that is stored.
     Data(StorageView),
+    /// How the page looks.
+    Display(DisplaySettings),
+    /// Help, which is always the same.
+    Help,
     /// The list of rooms.
     Menu(MenuView),
     /// What the room needs is being read.
@@ -31,7 +39,10 @@ pub enum RoomView {
 /// The list of rooms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct MenuView {}
+pub struct MenuView {
+    /// The screen of the code has no way to read a gate's code: it is here.
+    pub scanner: bool,
+}
 
 /// All that is stored on this phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +76,8 @@ pub struct StoredView {
 pub enum RoomEvent {
     /// In the room of all data.
     Data(DataEvent),
+    /// The page is to look like this.
+    Display(DisplaySettings),
     /// A room is entered.
     Entered {
         /// Which.
