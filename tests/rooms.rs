@@ -7,7 +7,7 @@ mod shell;
 
 use shell::{Device, World};
 use tongma::{
-    app::wallet::{DataEvent, RecordName, RoomEvent, RoomName, RoomView, StorageView, Wallet, WalletEvent, WalletScreen},
+    app::wallet::{DataEvent, DisplaySettings, RecordName, RoomEvent, RoomName, RoomView, StorageView, Wallet, WalletEvent, WalletScreen},
     reason::Reason,
     text::to_base64url,
     time::UnixTime,
@@ -102,4 +102,47 @@ fn everything_is_destroyed_after_one_question_only() {
     event(&mut phone, DataEvent::WipeConfirmed);
     assert_eq!((phone.stored.is_none(), phone.records.len(), phone.keys.len()), (true, 0, 0));
     assert!(matches!(phone.open().screen, WalletScreen::Apply(_)));
+}
+
+#[test]
+fn the_chosen_looks_are_kept_and_begin_as_nothing() {
+    let world = World::new(NOW);
+    let mut phone = with_code(&world);
+    assert_eq!(phone.view().display, DisplaySettings::default());
+    enter(&mut phone, RoomName::Menu);
+    assert!(matches!(&phone.view().screen, WalletScreen::Room { room: RoomView::Menu(menu) } if !menu.scanner));
+    enter(&mut phone, RoomName::Display);
+    let chosen = DisplaySettings { contrast: true, elder: true, large: false };
+    phone.send(WalletEvent::Room(RoomEvent::Display(chosen)));
+    assert_eq!(phone.view().screen, WalletScreen::Room { room: RoomView::Display(chosen) });
+    phone.send(WalletEvent::Room(RoomEvent::Left));
+    assert!(
+        matches!(&phone.view().screen, WalletScreen::Room { room: RoomView::Menu(menu) } if menu.scanner),
+        "what the screen of the code leaves out is in the menu"
+    );
+    let view = phone.open();
+    assert_eq!(view.display, chosen, "the first module shows it from the first moment");
+    assert!(matches!(view.screen, WalletScreen::Code(_)));
+}
+
+#[test]
+fn looks_that_could_not_be_stored_are_told_of_and_hold_until_the_end() {
+    let world = World::new(NOW);
+    let mut phone = with_code(&world);
+    enter(&mut phone, RoomName::Display);
+    phone.storage = Some(Reason::StorageFull);
+    let chosen = DisplaySettings { large: true, ..DisplaySettings::default() };
+    phone.send(WalletEvent::Room(RoomEvent::Display(chosen)));
+    assert_eq!((phone.view().display, phone.view().notices.as_slice()), (chosen, [Reason::StorageFull].as_slice()));
+    assert_eq!(phone.open().display, DisplaySettings::default());
+}
+
+#[test]
+fn help_is_there_with_no_network() {
+    let world = World::new(NOW);
+    let mut phone = with_code(&world);
+    enter(&mut phone, RoomName::Help);
+    assert_eq!(phone.view().screen, WalletScreen::Room { room: RoomView::Help });
+    phone.send(WalletEvent::Room(RoomEvent::Left));
+    assert!(matches!(phone.view().screen, WalletScreen::Room { room: RoomView::Menu(_) }));
 }

@@ -58,6 +58,7 @@ fn types() -> String {
         Evidence,
         Visit,
         wallet::WalletView,
+        wallet::DisplaySettings,
         wallet::WalletScreen,
         wallet::ApplyView,
         wallet::ApplyStep,

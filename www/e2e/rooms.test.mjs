@@ -1,4 +1,5 @@
 // What is beside the code: the module that has it takes over from the first one, and everything can be destroyed.
+import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -176,3 +177,98 @@ test("the form: what is wrong at its step, back and on without loss", { timeout 
     assert.deepEqual(faults, []);
   }
 });
+/** No violation that axe-core finds, nothing wider than the screen. */
+async function sound(page, state) {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)), [], state);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${state}: wider than the screen`);
+}
+
+/** The least height of the buttons in view, and the least size of text, in pixels. */
+const least = (page) => page.evaluate(() => {
+  const seen = [...document.querySelectorAll("#app *")].filter((element) => element.checkVisibility() && !element.closest(".hidden"));
+  const words = seen.filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  return {
+    text: Math.min(...words.map((element) => parseFloat(getComputedStyle(element).fontSize))),
+    target: Math.min(...seen.filter((element) => element.matches("button, summary, a")).map((element) => element.getBoundingClientRect().height)),
+  };
+});
+
+for (const [locale, more, looks, elder, large, contrast, help, read, silent, back, gate, aloud] of [
+  ["zh-CN", "更多", "字号与显示", "长辈模式", "字再大一些", "高对比度", "帮助", "读给我听", "没有朗读功能", "← 返回", "扫场所的码", /^绿码，剩余时间 \d+ 分 \d+ 秒。$/],
+  ["en", "More", "Text and display", "Simple and large", "Larger text", "Strong contrast", "Help", "Read aloud", "no voice", "← Back", "Scan the gate's code", /^Green code. Time left: \d+ minutes \d+ seconds.$/],
+]) {
+  test(`few and large things, read aloud, help; with no network (${locale})`, { timeout: 120_000 }, async (t) => {
+    const { page, context, stop, faults } = await wallet(t, { locale });
+    await kept(page);
+    await stop();
+    await button(page, more).click();
+    await button(page, help).click();
+    await page.locator("summary").first().click();
+    await sound(page, "help");
+    await shot(page, `help-${locale}`);
+    assert.equal(await page.locator('a[href="tel:12345"]').count(), 1);
+    await button(page, back).click();
+    await button(page, looks).click();
+    await sound(page, "display");
+    await shot(page, `display-${locale}`);
+    // By keyboard, as everything.
+    await page.getByLabel(elder).focus();
+    await page.keyboard.press("Space");
+    await page.locator(":root.elder").waitFor();
+    await sound(page, "display, elder");
+    await shot(page, `display-elder-${locale}`);
+    await button(page, back).click();
+    await button(page, gate).waitFor();
+    await sound(page, "menu, elder");
+    await shot(page, `menu-elder-${locale}`);
+    await button(page, help).click();
+    await sound(page, "help, elder");
+    await shot(page, `help-elder-${locale}`);
+    const helped = await least(page);
+    assert.ok(helped.text >= 18 && helped.target >= 60, JSON.stringify(helped));
+    await button(page, back).click();
+    await button(page, back).click();
+
+    await page.locator("svg.qr").waitFor();
+    assert.deepEqual(await page.locator("main button").allInnerTexts(), [read, more]);
+    await sound(page, "code, elder");
+    await shot(page, `code-elder-${locale}`);
+    const { text, target } = await least(page);
+    assert.ok(text >= 18 && target >= 60, JSON.stringify({ text, target }));
+    // What is said, where there is a voice; and that there is none, where there is none.
+    await page.evaluate(() => {
+      globalThis.said = [];
+      speechSynthesis.speak = (words) => {
+        said.push([words.text, words.lang]);
+        words.onstart?.();
+      };
+    });
+    await button(page, read).click();
+    const [[words, language]] = await page.evaluate(() => said);
+    assert.match(words, aloud);
+    assert.equal(language, locale);
+    await page.evaluate(() => { speechSynthesis.speak = () => {}; });
+    await button(page, read).click();
+    await page.getByText(silent).waitFor();
+
+    await button(page, more).click();
+    await button(page, looks).click();
+    await page.getByLabel(large).check();
+    await page.getByLabel(contrast).check();
+    await button(page, back).click();
+    await button(page, back).click();
+    await page.locator("svg.qr").waitFor();
+    await sound(page, "code, elder, large, contrast");
+    await shot(page, `code-largest-${locale}`);
+    await page.setViewportSize({ width: 740, height: 360 });
+    await sound(page, "code, elder, large, contrast, landscape");
+    await shot(page, `code-landscape-${locale}`);
+    // The first module has it, too.
+    const again = await context.newPage();
+    await again.goto(page.url());
+    await page.close();
+    await again.locator(":root.elder.large.contrast svg.qr").waitFor();
+    assert.deepEqual(faults, []);
+  });
+}

@@ -595,6 +595,10 @@ export type WalletView = {
  */
 language: Language, 
 /**
+ * How the page looks.
+ */
+display: DisplaySettings, 
+/**
  * The one screen that is shown.
  */
 screen: WalletScreen, 
@@ -602,6 +606,20 @@ screen: WalletScreen,
  * What the person should know beside it, most important first; each can be dismissed.
  */
 notices: Array<Reason>, };
+
+export type DisplaySettings = { 
+/**
+ * Dark on white, with edges.
+ */
+contrast: boolean, 
+/**
+ * Few things on the screen, all of them large; what is shown can be read aloud.
+ */
+elder: boolean, 
+/**
+ * Larger text.
+ */
+large: boolean, };
 
 export type WalletScreen = { "type": "apply" } & ApplyView | { "type": "applying" } & ApplyingView | { "type": "blocked", 
 /**
@@ -699,7 +717,7 @@ nextTryAt: UnixTime | null, };
 
 export type LockedView = { 
 /**
- * When the next passcode may be tried, after too many wrong ones.
+ * When the next passcode may be tried, after too many wrong ones: the full minute after it.
  */
 waitUntil: UnixTime | null, 
 /**
@@ -817,14 +835,15 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEve
  */
 event: ShellEvent, } };
 
-export type RoomName = "data" | "menu" | "safety";
+export type RoomName = "colour" | "data" | "diary" | "display" | "help" | "menu" | "safety";
 
-export type RoomView = { "data": StorageView } | { "menu": MenuView } | "opening" | { "safety": SafetyView };
-export type RoomName = "colour" | "data" | "diary" | "menu";
+export type RoomView = { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "safety": SafetyView };
 
-export type RoomView = { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "menu": MenuView } | "opening";
-
-export type MenuView = Record<symbol, never>;
+export type MenuView = { 
+/**
+ * The screen of the code has no way to read a gate's code: it is here.
+ */
+scanner: boolean, };
 
 export type StorageView = { 
 /**
@@ -884,8 +903,7 @@ showCode: boolean,
  */
 closeAfterS: number, };
 
-export type RoomEvent = { "data": DataEvent } | { "entered": { 
-export type RoomEvent = { "data": DataEvent } | { "diary": DiaryEvent } | { "entered": { 
+export type RoomEvent = { "data": DataEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
 /**
  * Which.
  */

@@ -349,6 +349,6 @@ impl Wallet {
 
     fn view_of(&self, screen: WalletScreen) -> WalletView {
         let language = self.saved.language.unwrap_or_else(|| Language::best_of(&self.languages));
-        WalletView { language, screen, notices: self.notices.all() }
+        WalletView { language, display: self.saved.display, screen, notices: self.notices.all() }
     }
 }

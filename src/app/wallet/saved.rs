@@ -1,6 +1,6 @@
 //! What the wallet keeps, and how it is read again.
 
-use super::{ApplyStep, answers::Answers};
+use super::{ApplyStep, DisplaySettings, answers::Answers};
 use crate::{
     app::{Deployment, Language},
     json,
@@ -20,6 +20,7 @@ const VERSION: u32 = 2;
 pub(super) struct Saved {
     pub(super) version: u32,
     pub(super) language: Option<Language>,
+    pub(super) display: DisplaySettings,
     /// Pinned at the first opening.
     pub(super) deployment: Option<Deployment>,
     pub(super) form: Form,

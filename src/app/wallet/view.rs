@@ -16,10 +16,25 @@ use serde::{Deserialize, Serialize};
 pub struct WalletView {
     /// Language of the texts.
     pub language: Language,
+    /// How the page looks.
+    pub display: DisplaySettings,
     /// The one screen that is shown.
     pub screen: WalletScreen,
     /// What the person should know beside it, most important first; each can be dismissed.
     pub notices: Vec<Reason>,
+}
+
+/// How the page looks, as the person chose; nothing of it is the rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DisplaySettings {
+    /// Dark on white, with edges.
+    pub contrast: bool,
+    /// Few things on the screen, all of them large; what is shown can be read aloud.
+    pub elder: bool,
+    /// Larger text.
+    pub large: bool,
 }
 
 /// One screen.

@@ -5,10 +5,13 @@ import { Qr } from "../../shared/qr";
 import { ColourShape } from "../../shared/shapes";
 import { clock, countdown } from "../../shared/time";
 import type { AnsweringView, CodeView, QrView } from "../../shared/types";
+import { readAloud } from "./aloud";
 import type { Send } from "./main";
 
 interface Props {
   view: CodeView;
+  /** Three things on the screen: the code, reading aloud, and the way to all else. */
+  elder: boolean;
   texts: Texts;
   send: Send;
   /** The person wants what is beside the code. */
@@ -19,12 +22,17 @@ interface Props {
   beside: ComponentChildren;
 }
 
+interface State {
+  noScanner: boolean;
+  noVoice: boolean;
+}
+
 /** Length of the ring's line: 2πr for r = 26. */
 const RING = 2 * Math.PI * 26;
 
 /** The code page. It draws itself anew every second, for the clock and the time left. */
-export class Code extends Component<Props, { noScanner: boolean }> {
-  override state = { noScanner: false };
+export class Code extends Component<Props, State> {
+  override state: State = { noScanner: false, noVoice: false };
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override componentDidMount(): void {
@@ -48,7 +56,16 @@ export class Code extends Component<Props, { noScanner: boolean }> {
     }
   }
 
-  render({ view, texts, send, onMore, onColour, beside }: Props, { noScanner }: { noScanner: boolean }) {
+  /** Colour and time left, aloud. */
+  #read(): void {
+    const { view, texts } = this.props;
+    const left = Math.max(0, Math.ceil((view.qr?.expiresAt ?? 0) - Date.now() / 1000));
+    const words = texts.text("code-aloud", { colour: texts.text(`code-colour-${view.colour}`), minutes: Math.floor(left / 60), seconds: left % 60 });
+    this.setState({ noVoice: false });
+    readAloud(words, texts.language, () => this.setState({ noVoice: true }));
+  }
+
+  render({ view, elder, texts, send, onMore, onColour, beside }: Props, { noScanner, noVoice }: State) {
     const now = Date.now() / 1000;
     const colour = texts.text(`code-colour-${view.colour}`);
     const running = view.qr && view.qr.expiresAt > now ? view.qr : null;
@@ -71,9 +88,12 @@ export class Code extends Component<Props, { noScanner: boolean }> {
         {view.colour === "green" ? null : <p class="why">{texts.text("code-why-what")} <button type="button" class="quiet" onClick={onColour}>{texts.text("code-why")}</button></p>}
         {beside}
         {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
+        {noVoice ? <p class="notice" role="alert">{texts.text("code-no-voice")}</p> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
           <div class="ways">
-            <button type="button" class="quiet" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>
+            {elder
+              ? <button type="button" class="quiet" onClick={() => this.#read()}>{texts.text("code-read")}</button>
+              : <button type="button" class="quiet" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>}
             <button type="button" class="quiet" onClick={onMore}>{texts.text("rooms-open")}</button>
           </div>
         )}
@@ -111,8 +131,7 @@ function Left({ qr, now, texts }: { qr: QrView; now: number; texts: Texts }) {
       </svg>
       <div>
         <span>{texts.text("code-left")} <b role="timer" aria-live="off">{countdown(left)}</b></span>
-        <br />
-        <span>{texts.text("code-until", { time: texts.moment(qr.expiresAt) })}</span>
+        <span class="until">{texts.text("code-until", { time: texts.moment(qr.expiresAt) })}</span>
       </div>
     </div>
   );

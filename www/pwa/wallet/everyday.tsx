@@ -6,6 +6,8 @@ import type { RoomEvent, RoomView } from "../../shared/types";
 import { Colour } from "./rooms/colour";
 import { Data } from "./rooms/data";
 import { Diary } from "./rooms/diary";
+import { Display } from "./rooms/display";
+import { Help } from "./rooms/help";
 import { Menu } from "./rooms/menu";
 import { Safety } from "./rooms/safety";
 
@@ -39,6 +41,8 @@ export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; sen
   if (room === "opening") return <Plain title={texts.text("loading")} />;
   if ("colour" in room) return <Colour view={room.colour} texts={texts} send={send} />;
   if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
+  if (room === "help") return <Help texts={texts} send={send} />;
+  if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
   if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
   return <Data view={room.data} texts={texts} send={send} />;

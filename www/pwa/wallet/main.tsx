@@ -37,7 +37,10 @@ async function show(next: WalletView): Promise<void> {
 }
 
 function redraw(): void {
-  if (view && texts) draw(<Page view={view} texts={texts} />, texts, "wallet-title", view.screen.type === "apply" ? view.screen.step : view.screen.type);
+  if (!view || !texts) return;
+  const { display } = view;
+  for (const looks of ["contrast", "elder", "large"] as const) document.documentElement.classList.toggle(looks, display[looks]);
+  draw(<Page view={view} texts={texts} />, texts, "wallet-title", view.screen.type === "apply" ? view.screen.step : view.screen.type);
 }
 
 /** The module with all rooms takes the place of the first one, which showed the code; it goes on from what is stored. */
@@ -86,7 +89,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRestore={() => void room({ entered: { room: "safety" } })} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}
-      {screen.type === "code" ? <Code view={screen} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} onColour={() => void room({ entered: { room: "colour" } })} beside={beside} /> : null}
+      {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} onColour={() => void room({ entered: { room: "colour" } })} beside={beside} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}
       {screen.type === "locked" ? Locked ? <Locked view={screen} texts={texts} send={(event) => send({ room: event })} /> : (
         <Plain title={texts.text("locked-title")}>
@@ -104,7 +107,7 @@ try {
   await walletStart([...navigator.languages], onView);
 } catch {
   // No WebAssembly, or a part of the page that did not arrive: say so instead of showing nothing.
-  await show({ language: browserLanguage(), screen: { type: "blocked", reason: { code: "browser-too-old" } }, notices: [] });
+  await show({ language: browserLanguage(), display: { contrast: false, elder: false, large: false }, screen: { type: "blocked", reason: { code: "browser-too-old" } }, notices: [] });
 }
 void register(() => {
   updateReady = true;

@@ -44,7 +44,7 @@ impl Rooms {
 /// The records that a room can't do without.
 const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
-        RoomName::Menu => &[],
+        RoomName::Display | RoomName::Help | RoomName::Menu => &[],
         RoomName::Data | RoomName::Safety => RecordName::ALL,
         RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
     }
@@ -72,6 +72,10 @@ impl Wallet {
             RoomEvent::Diary(event) => self.diary(event, now, entropy, effects),
             RoomEvent::Data(event) => self.data(event, now, effects),
             RoomEvent::Safety(event) => self.safety(event, now, effects),
+            RoomEvent::Display(chosen) => {
+                self.saved.display = chosen;
+                self.save(effects);
+            }
         }
     }
 
@@ -95,11 +99,13 @@ impl Wallet {
             return Some(RoomView::Opening);
         }
         Some(match room {
-            RoomName::Menu => RoomView::Menu(MenuView {}),
+            RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder }),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
             RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
             RoomName::Safety => RoomView::Safety(self.safety_view()),
+            RoomName::Display => RoomView::Display(self.saved.display),
+            RoomName::Help => RoomView::Help,
         })
     }
 }

@@ -3,7 +3,10 @@
 pub use super::diary::Sent;
 pub use super::records::RecordName;
 use crate::{
-    app::{FileView, wallet::FieldView},
+    app::{
+        FileView,
+        wallet::{DisplaySettings, FieldView},
+    },
     reason::Reason,
     time::UnixTime,
     token::{Colour, Standing},
@@ -21,6 +24,10 @@ pub enum RoomName {
     Data,
     /// Daily check-ins, and what was declared.
     Diary,
+    /// How the page looks.
+    Display,
+    /// What it does, and what to do when something does not.
+    Help,
     /// The list of rooms.
     Menu,
     /// Lock and backup.
@@ -38,6 +45,10 @@ pub enum RoomView {
     Data(StorageView),
     /// Daily check-ins.
     Diary(Box<DiaryView>),
+    /// How the page looks.
+    Display(DisplaySettings),
+    /// Help, which is always the same.
+    Help,
     /// The list of rooms.
     Menu(MenuView),
     /// What the room needs is being read.
@@ -49,7 +60,10 @@ pub enum RoomView {
 /// The list of rooms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct MenuView {}
+pub struct MenuView {
+    /// The screen of the code has no way to read a gate's code: it is here.
+    pub scanner: bool,
+}
 
 /// All that is stored on this phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +125,8 @@ pub enum RoomEvent {
     Data(DataEvent),
     /// In the diary.
     Diary(DiaryEvent),
+    /// The page is to look like this.
+    Display(DisplaySettings),
     /// A room is entered.
     Entered {
         /// Which.
