@@ -9,7 +9,7 @@ use shell::{Device, World};
 use tongma::{
     app::{
         ShellEvent,
-        wallet::{ApplyField, LockedView, RoomEvent, RoomName, RoomView, SafetyEvent, SafetyView, Wallet, WalletEvent, WalletScreen},
+        wallet::{LockedView, RoomEvent, RoomName, RoomView, SafetyEvent, SafetyView, Wallet, WalletEvent, WalletScreen},
     },
     reason::Reason,
     text::{from_base64url, to_base64url},
@@ -24,22 +24,13 @@ const APPEALS: &[u8] = br#"{"appeals":["Northgate"]}"#;
 
 type Phone<'w> = Device<'w, Wallet>;
 
-fn apply(phone: &mut Phone<'_>) {
-    for (field, value) in
-        [(ApplyField::Name, "甲乙丙"), (ApplyField::DocumentNumber, "11010519491231002X"), (ApplyField::Phone, "13800138000")]
-    {
-        phone.send(WalletEvent::FieldChanged { field, value: value.into() });
-    }
-    phone.send(WalletEvent::ApplySubmitted);
-}
-
 /// A phone with a code and two records.
 fn with_code(world: &World) -> Phone<'_> {
     let mut phone = Phone::new(world, NOW);
     phone.records.insert("visits".into(), to_base64url(VISITS));
     phone.records.insert("appeals".into(), to_base64url(APPEALS));
     phone.open();
-    apply(&mut phone);
+    phone.apply();
     assert!(shows_code(&phone));
     phone
 }
@@ -340,7 +331,7 @@ fn a_backup_brings_everything_back_but_the_key() {
     new.open();
     assert_eq!(replaced(&new), Some(Reason::Restored), "it is told until there is a code");
     assert!(stored_in_clear(&new, "Eastgate") && stored_in_clear(&new, "Northgate") && !stored_in_clear(&new, "TM1:"));
-    apply(&mut new);
+    new.apply();
     assert!(shows_code(&new));
     new.open();
     assert!(shows_code(&new));

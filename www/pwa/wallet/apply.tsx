@@ -9,18 +9,16 @@ interface Props {
   view: ApplyView;
   texts: Texts;
   send: Send;
-  /** The person has a backup. */
-  onRestore: () => void;
 }
 
 const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "passport", "permanent-residence", "other"];
 const STEPS: ApplyStep[] = ["who", "health", "statement"];
 
-/** The application form, in three steps. The core keeps and checks what is entered; this draws it. */
-export class Apply extends Component<Props> {
+/** The application form, in three steps. The core keeps and checks what is entered; this draws it. Who has a backup can restore it instead. */
+export class Apply extends Component<Props & { onRestore: () => void }> {
   readonly #form = createRef<HTMLFormElement>();
 
-  render({ view, texts, send, onRestore }: Props) {
+  render({ view, texts, send, onRestore }: Props & { onRestore: () => void }) {
     const submit = (event: Event) => {
       event.preventDefault();
       send("apply-submitted");
@@ -45,7 +43,7 @@ export class Apply extends Component<Props> {
           <button type="submit" class="wide">{texts.text(view.step === "statement" ? "apply-send" : "apply-next")}</button>
           {at > 0 ? <button type="button" class="wide quiet" onClick={() => send("apply-back")}>{texts.text("apply-back")}</button> : null}
         </form>
-        {view.replaced ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
+        {view.replaced || at > 0 ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
       </main>
     );
   }

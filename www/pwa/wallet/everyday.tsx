@@ -39,9 +39,9 @@ export async function load(): Promise<void> {
 /** The room that is open. */
 export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; send: SendRoom }) {
   if (room === "opening") return <Plain title={texts.text("loading")} />;
+  if (room === "help") return <Help texts={texts} send={send} />;
   if ("colour" in room) return <Colour view={room.colour} texts={texts} send={send} />;
   if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
-  if (room === "help") return <Help texts={texts} send={send} />;
   if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
   if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
