@@ -53,7 +53,9 @@ export function verifier(certificates = []) {
       // An issuer's key is met again and again; a holder's is new each time, and comes without its second coordinate.
       const held = keys.get(point);
       if (held) return held;
-      const key = await subtle.importKey("raw", Buffer.from(core.expandKey(point), "base64url"), ALGORITHM, false, ["verify"]);
+      const read = (point) => subtle.importKey("raw", Buffer.from(point, "base64url"), ALGORITHM, false, ["verify"]);
+      // As in the pages: not every WebCrypto calculates the second coordinate.
+      const key = await read(point).catch(() => read(core.expandKey(point)));
       if (issuers) keys.set(point, key);
       return key;
     };

@@ -366,3 +366,62 @@ fn another_tab_and_another_root_are_noticed() {
     assert_eq!(phone.view().notices, [Reason::BundleWrongRoot]);
     assert!(code(&phone).qr.is_some(), "the pinned deployment stays");
 }
+
+/// What is stored, as JSON.
+fn stored(phone: &Phone<'_>) -> serde_json::Value {
+    serde_json::from_slice(&from_base64url(phone.stored.as_ref().unwrap()).unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_being_entered_survives_what_another_tab_writes() {
+    let world = World::new(NOW);
+    let mut one = opened(&world);
+    one.enter(ApplyField::Name, "甲乙丙");
+    let mut two = opened(&world);
+    two.send(WalletEvent::LanguageChosen { language: Language::En });
+
+    // Still in the field: not stored yet.
+    one.send(WalletEvent::FieldChanged { field: ApplyField::Phone, value: "138001".into() });
+    one.shell(ShellEvent::StoredElsewhere { stored: two.stored.clone().unwrap() });
+    assert_eq!((form(&one).name.value.as_str(), form(&one).phone.value.as_str()), ("甲乙丙", "138001"));
+    assert_eq!(one.view().language, Language::En, "all else is the other tab's");
+    assert_eq!((&stored(&one)["form"]["phone"], &stored(&one)["language"]), (&"138001".into(), &"en".into()));
+
+    // Nothing is being entered in the second tab: it takes over what the first one has.
+    two.shell(ShellEvent::StoredElsewhere { stored: one.stored.clone().unwrap() });
+    assert_eq!(form(&two).phone.value, "138001");
+    // A field that is left as it was writes nothing; the page may just have taken it away.
+    two.stored = None;
+    two.send(WalletEvent::FieldLeft { field: ApplyField::Phone });
+    two.shell(ShellEvent::Hidden);
+    assert_eq!(two.stored, None);
+}
+
+#[test]
+fn a_write_that_another_tab_came_before_is_made_again() {
+    let world = World::new(NOW);
+    let mut two = opened(&world);
+    two.send(WalletEvent::LanguageChosen { language: Language::En });
+    let mut one = opened(&world);
+    one.storage = Some(Reason::OtherTab);
+    one.enter(ApplyField::Name, "甲乙丙");
+    assert_eq!((one.stored.as_ref(), one.view().notices.len()), (None, 0));
+    one.storage = None;
+    one.shell(ShellEvent::StoredElsewhere { stored: two.stored.clone().unwrap() });
+    assert_eq!((&stored(&one)["form"]["name"], &stored(&one)["language"]), (&"甲乙丙".into(), &"en".into()));
+
+    // What is nobody's text is not: the person is told.
+    one.storage = Some(Reason::OtherTab);
+    one.send(WalletEvent::LanguageChosen { language: Language::ZhCn });
+    assert_eq!(one.view().notices, [Reason::OtherTab]);
+}
+
+#[test]
+fn what_was_entered_is_kept_when_the_page_is_hidden() {
+    let world = World::new(NOW);
+    let mut phone = opened(&world);
+    phone.send(WalletEvent::FieldChanged { field: ApplyField::Name, value: "甲乙".into() });
+    phone.shell(ShellEvent::Hidden);
+    phone.open();
+    assert_eq!(form(&phone).name.value, "甲乙");
+}

@@ -168,7 +168,8 @@ async fn the_state_survives_and_two_tabs_do_not_undo_each_other() {
     assert_eq!(second.state.as_deref(), Some(&b"one"[..]));
     second.store.save(b"two").await.unwrap();
     assert_eq!(first.store.save(b"three").await, Err(Reason::OtherTab));
-    assert_eq!(first.store.reload().await.unwrap().as_deref(), Some(&b"two"[..]));
+    assert_eq!(first.store.reload().await, Ok(Elsewhere::State(b"two".to_vec())));
+    assert_eq!(first.store.reload().await, Ok(Elsewhere::Nothing));
     first.store.save(b"three").await.unwrap();
     let Ok(third) = Store::open("test-state").await else { panic!("storage") };
     assert_eq!(third.state.as_deref(), Some(&b"three"[..]));

@@ -9,7 +9,7 @@ use crate::{
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CryptoKey, CryptoKeyPair};
+use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
 
 const KEY: Reason = Reason::KeyUnusable;
 
@@ -62,18 +62,25 @@ pub async fn sign(pair: &CryptoKeyPair, message: &[u8]) -> Result<Vec<u8>, Reaso
 /// Imports a public key for verifying.
 pub(super) async fn import(key: &PublicKey) -> Result<CryptoKey, JsValue> {
     let subtle = subtle().map_err(|_| JsValue::NULL)?;
-    let promise = if let Some((modulus, exponent)) = key.rsa_parts() {
-        let (modulus, exponent) = (to_base64url(modulus).into(), to_base64url(exponent).into());
-        let jwk = object(&[("kty", &"RSA".into()), ("n", &modulus), ("e", &exponent)]);
-        let algorithm = object(&[("name", &"RSA-PSS".into()), ("hash", &"SHA-256".into())]);
-        subtle.import_key_with_object("jwk", &jwk, &algorithm, false, &usages(&["verify"]))?
-    } else {
-        let curve = if key.key_type() == KeyType::P384 { "P-384" } else { "P-256" };
-        let point = key.expanded().ok_or(JsValue::NULL)?;
-        let point = Uint8Array::from(point.as_slice());
-        let algorithm = object(&[("name", &"ECDSA".into()), ("namedCurve", &curve.into())]);
-        subtle.import_key_with_object("raw", &point, &algorithm, false, &usages(&["verify"]))?
+    let Some((modulus, exponent)) = key.rsa_parts() else {
+        // Browsers may read a point without its y, and most do, faster than the core can calculate it.
+        let imported = import_point(&subtle, key.key_type(), key.to_sec1()).await;
+        return match (imported, key.expanded()) {
+            (Err(_), Some(point)) if point != key.to_sec1() => import_point(&subtle, key.key_type(), &point).await,
+            (imported, _) => imported,
+        };
     };
+    let (modulus, exponent) = (to_base64url(modulus).into(), to_base64url(exponent).into());
+    let jwk = object(&[("kty", &"RSA".into()), ("n", &modulus), ("e", &exponent)]);
+    let algorithm = object(&[("name", &"RSA-PSS".into()), ("hash", &"SHA-256".into())]);
+    let promise = subtle.import_key_with_object("jwk", &jwk, &algorithm, false, &usages(&["verify"]))?;
+    Ok(JsFuture::from(promise).await?.unchecked_into())
+}
+
+async fn import_point(subtle: &SubtleCrypto, key_type: KeyType, point: &[u8]) -> Result<CryptoKey, JsValue> {
+    let curve = if key_type == KeyType::P384 { "P-384" } else { "P-256" };
+    let algorithm = object(&[("name", &"ECDSA".into()), ("namedCurve", &curve.into())]);
+    let promise = subtle.import_key_with_object("raw", &Uint8Array::from(point), &algorithm, false, &usages(&["verify"]))?;
     Ok(JsFuture::from(promise).await?.unchecked_into())
 }
 

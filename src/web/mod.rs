@@ -19,4 +19,4 @@ mod wallet;
 
 pub use check::Checker;
 pub use crypto::{generate_key, seed, sign};
-pub use store::{Loaded, Store};
+pub use store::{Elsewhere, Loaded, Store};

@@ -5,7 +5,7 @@ use super::{
     crypto::{seed, sign},
     network,
     scope::{clear_timeout, performance_now, set_timeout},
-    store::Store,
+    store::{Elsewhere, Store},
     wake::Wake,
 };
 use crate::{
@@ -331,10 +331,17 @@ impl<M: Machine> Shell<M> {
     async fn read_again(self: &Rc<Self>) {
         let Ok(store) = self.store() else { return };
         match store.reload().await {
-            Ok(Some(state)) => self.shell_event(ShellEvent::StoredElsewhere { stored: to_base64url(&state) }),
-            // The other tab has destroyed everything.
+            Ok(Elsewhere::State(state)) => {
+                // What waits to be written was made of what this tab knew before.
+                let (outdated, waiting): (VecDeque<_>, _) = self.saves.take().into_iter().partition(|save| save.record.is_none());
+                self.saves.replace(waiting);
+                for Save { ticket, .. } in outdated {
+                    self.shell_event(ShellEvent::Failed { ticket, problem: Problem { reason: Reason::OtherTab } });
+                }
+                self.shell_event(ShellEvent::StoredElsewhere { stored: to_base64url(&state) });
+            }
             #[cfg(feature = "wallet")]
-            Ok(None) => super::scope::reload(),
+            Ok(Elsewhere::Gone) => super::scope::reload(),
             _ => {}
         }
     }

@@ -38,6 +38,17 @@ pub struct Loaded {
     pub damaged: bool,
 }
 
+/// What was found at reading again.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// What this tab knows.
+    Nothing,
+    /// What another tab has written.
+    State(Vec<u8>),
+    /// Another tab has destroyed everything.
+    Gone,
+}
+
 impl Store {
     /// Opens the storage and reads the state.
     ///
@@ -85,12 +96,14 @@ impl Store {
     /// `other-tab` when another tab has written since this one read; nothing is changed then. `storage-full`,
     /// `storage-refused`.
     pub async fn save(&self, state: &[u8]) -> Result<(), Reason> {
+        // On top of what is read now, whatever another tab is found to have written while this is sealed.
+        let known = self.revision.get();
         let sealed = seal(&self.key, state, &self.name).await?;
         let transaction = begin(&self.database, IdbTransactionMode::Readwrite)?;
         let states = store(&transaction, STATE)?;
         let held = revision(get(&states, CURRENT).await?.as_ref());
         // Compared as written: these are whole numbers, never calculated otherwise.
-        if held.to_bits() != self.revision.get().to_bits() {
+        if held.to_bits() != known.to_bits() {
             return Err(Reason::OtherTab);
         }
         let next = held + 1.0;
@@ -105,13 +118,22 @@ impl Store {
     ///
     /// # Errors
     /// `storage-damaged`, `storage-refused`.
-    pub async fn reload(&self) -> Result<Option<Vec<u8>>, Reason> {
-        let transaction = begin(&self.database, IdbTransactionMode::Readonly)?;
-        let record = get(&store(&transaction, STATE)?, CURRENT).await?;
-        self.revision.set(revision(record.as_ref()));
-        match record {
-            None => Ok(None),
-            Some(record) => self.decrypt(&record).await.map(Some),
+    pub async fn reload(&self) -> Result<Elsewhere, Reason> {
+        loop {
+            let known = self.revision.get().to_bits();
+            let transaction = begin(&self.database, IdbTransactionMode::Readonly)?;
+            let record = get(&store(&transaction, STATE)?, CURRENT).await?;
+            let found = revision(record.as_ref());
+            let state = match record {
+                None => Elsewhere::Gone,
+                Some(_) if found.to_bits() == known => return Ok(Elsewhere::Nothing),
+                Some(record) => Elsewhere::State(self.decrypt(&record).await?),
+            };
+            // This tab may have written while it read: then what it read is old.
+            if self.revision.get().to_bits() == known {
+                self.revision.set(found);
+                return Ok(state);
+            }
         }
     }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { gate, holder, network, paste, text, told, toldInBoth } from "./faulty.mjs";
+import { gate, holder, network, otherLanguage, paste, text, told, toldInBoth } from "./faulty.mjs";
 import { apply, browser, folder, PERSON, serve, firstStep, send } from "./support.mjs";
 
 const timeout = 90_000;
@@ -121,7 +121,7 @@ test("what a newer version stored is left alone", { timeout }, async (t) => {
         request.onsuccess = () => resolve(request.result.close());
         request.onblocked = () => reject(new Error("blocked"));
       }), name);
-      await page.locator("header button[lang]").click();
+      await otherLanguage(page);
       await told(page, ".notice", "storage-newer", { version: "2" });
       await page.reload();
       await toldInBlocked(page, "storage-newer", { version: "2" });

@@ -2,7 +2,10 @@
 
 use super::{ApplyField, ApplyStep, ApplyView, FieldView, Stage, Wallet};
 use crate::{
-    app::{Effect, wallet::saved::Form},
+    app::{
+        Effect, Ticket,
+        wallet::saved::{Form, Saved},
+    },
     reason::Reason,
     time::UnixTime,
     token::{CONSENT_VERSION, DocumentKind, Particulars, identity},
@@ -25,6 +28,18 @@ impl Left {
     const fn has(self, field: ApplyField) -> bool {
         self.0 & 1 << field as u8 != 0
     }
+}
+
+/// What of the form is not in the storage yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Unsaved {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A change that the storage was given under this ticket.
+    Given(Ticket),
+    /// A change that it was not given yet.
+    Changed,
 }
 
 impl ApplyField {
@@ -138,6 +153,7 @@ const fn step_of(refusal: &Reason) -> Option<ApplyStep> {
 impl Wallet {
     pub(super) fn field_changed(&mut self, field: ApplyField, value: String, effects: &mut Vec<Effect>) {
         self.saved.form.set(field, value);
+        self.unsaved = Unsaved::Changed;
         if field.is_choice() {
             self.field_left(field, effects);
         }
@@ -147,7 +163,34 @@ impl Wallet {
         if self.saved.form.text(field).is_some_and(|text| !text.is_empty()) {
             self.left.add(field);
         }
-        self.save(effects);
+        self.save_form(effects);
+    }
+
+    /// Writes what is new in the form. Nothing else: another tab may have written meanwhile, and a field that the page takes away is
+    /// left as well.
+    pub(super) fn save_form(&mut self, effects: &mut Vec<Effect>) {
+        if self.unsaved == Unsaved::Changed {
+            self.save(effects);
+        }
+    }
+
+    /// What another tab has stored holds, but for what is being entered here: that nobody has seen yet.
+    pub(super) fn stored_elsewhere(&mut self, stored: Saved, effects: &mut Vec<Effect>) {
+        let filling = matches!(self.stage, Stage::Form) && stored.held.is_none() && stored.application.is_none();
+        let former = std::mem::replace(&mut self.saved, stored);
+        if filling && self.unsaved != Unsaved::Nothing {
+            self.saved.form = former.form;
+            self.save(effects);
+        } else {
+            self.unsaved = Unsaved::Nothing;
+        }
+    }
+
+    /// The storage has written what it was given under a ticket, or has not.
+    pub(super) fn form_stored(&mut self, ticket: Ticket, written: bool) {
+        if self.unsaved == Unsaved::Given(ticket) {
+            self.unsaved = if written { Unsaved::Nothing } else { Unsaved::Changed };
+        }
     }
 
     /// The step is done: on to the next one, unless there is something to put right. Whether all are done.
@@ -177,6 +220,7 @@ impl Wallet {
     fn go_to(&mut self, step: ApplyStep, effects: &mut Vec<Effect>) {
         if self.saved.form.step != step {
             self.saved.form.step = step;
+            self.unsaved = Unsaved::Changed;
             self.save(effects);
         }
     }

@@ -37,6 +37,7 @@ pub struct Wallet {
     tickets: Tickets<Awaited>,
     /// Which fields of the form may show their problems.
     left: form::Left,
+    unsaved: form::Unsaved,
     problem: Option<Reason>,
     replaced: Option<Reason>,
     #[cfg(feature = "everyday")]
@@ -127,7 +128,7 @@ impl Wallet {
             }
             ShellEvent::StoredElsewhere { stored } => match Saved::read(&stored) {
                 Ok(saved) => {
-                    self.saved = saved;
+                    self.stored_elsewhere(saved, effects);
                     #[cfg(feature = "everyday")]
                     self.open_again();
                     self.resume(now, effects);
@@ -144,10 +145,12 @@ impl Wallet {
                 self.lock_if_due(now, false, effects);
                 self.tick(now, effects);
             }
-            #[cfg(not(feature = "everyday"))]
-            ShellEvent::Hidden => {}
-            #[cfg(feature = "everyday")]
-            ShellEvent::Hidden => self.hidden(now, effects),
+            ShellEvent::Hidden => {
+                // The browser may end a page that is not seen, and the other tab may be the one that is seen now.
+                self.save_form(effects);
+                #[cfg(feature = "everyday")]
+                self.hidden(now, effects);
+            }
             #[cfg(not(feature = "everyday"))]
             ShellEvent::Loaded { .. } => {}
             #[cfg(feature = "everyday")]
@@ -182,18 +185,26 @@ impl Wallet {
                 Some(Awaited::ErrandAnswer(errand)) => self.errand_answered(&errand, status, &body, now, effects),
                 _ => {}
             },
-            #[cfg(not(feature = "everyday"))]
             ShellEvent::Stored { ticket } => {
-                self.tickets.take(ticket);
+                self.form_stored(ticket, true);
+                match self.tickets.take(ticket) {
+                    #[cfg(feature = "everyday")]
+                    Some(Awaited::Attempt(passcode, then)) => self.attempted(&passcode, then, now, effects),
+                    #[cfg(feature = "everyday")]
+                    Some(Awaited::Resealed) => self.resealed(effects),
+                    #[cfg(feature = "everyday")]
+                    Some(Awaited::Turned) => self.turned(effects),
+                    _ => {}
+                }
             }
-            #[cfg(feature = "everyday")]
-            ShellEvent::Stored { ticket } => match self.tickets.take(ticket) {
-                Some(Awaited::Attempt(passcode, then)) => self.attempted(&passcode, then, now, effects),
-                Some(Awaited::Resealed) => self.resealed(effects),
-                Some(Awaited::Turned) => self.turned(effects),
-                _ => {}
-            },
             ShellEvent::Failed { ticket, problem } => {
+                // Another tab wrote first: what it wrote comes next, and what was entered here is written on top of it.
+                let again = problem.reason == Reason::OtherTab && self.unsaved == form::Unsaved::Given(ticket);
+                self.form_stored(ticket, false);
+                if again && matches!(self.stage, Stage::Form) {
+                    self.tickets.take(ticket);
+                    return;
+                }
                 if let Some(awaited) = self.tickets.take(ticket) {
                     self.failed(awaited, problem.reason, now, effects);
                 }
@@ -318,6 +329,9 @@ impl Wallet {
         match state {
             Ok(state) => {
                 let ticket = self.tickets.give(awaited);
+                if self.unsaved != form::Unsaved::Nothing {
+                    self.unsaved = form::Unsaved::Given(ticket);
+                }
                 effects.push(Effect::Store { ticket, state });
             }
             Err(reason) => self.notices.add(reason),
