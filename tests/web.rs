@@ -13,7 +13,7 @@ use tongma::{
     text::from_base64url,
     time::UnixTime,
     token::{status::StatusList, trust::TrustBundle},
-    web::{Checker, Store, generate_key, sign},
+    web::{Checker, Elsewhere, Store, generate_key, sign},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
