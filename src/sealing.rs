@@ -48,6 +48,12 @@ impl SealingKey {
         Self(Zeroizing::new(entropy.bytes()))
     }
 
+    /// The key that 32 bytes are which nobody can guess: an authenticator's secret.
+    #[must_use]
+    pub fn of_random(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
     /// The key of a secret that a person knows; none where there is no memory for it.
     #[must_use]
     pub fn of_secret(secret: &str, salt: &[u8; SALT_BYTES], hardness: Hardness) -> Option<Self> {

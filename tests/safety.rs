@@ -97,7 +97,7 @@ fn a_lock_seals_everything_and_the_passcode_opens_it() {
         assert!(!stored_in_clear(&phone, words), "{words}");
     }
     phone.open();
-    assert_eq!(locked(&phone), &LockedView { wait_until: None, busy: false, code: false });
+    assert_eq!(locked(&phone), &LockedView { wait_until: None, busy: false, code: false, passkey: None });
     unlock(&mut phone, "135791");
     locked(&phone);
     assert_eq!(phone.view().notices, [Reason::PasscodeWrong]);
@@ -377,4 +377,49 @@ fn a_backup_of_another_deployment_does_not_come_in() {
     enter(&mut new, RoomName::Safety);
     safety(&mut new, SafetyEvent::RestoreAsked { file, passphrase: PASSPHRASE.into() });
     assert_eq!(new.view().notices, [Reason::BundleWrongRoot]);
+}
+
+#[test]
+fn a_passkey_opens_the_lock_too() {
+    let world = World::new(NOW);
+    let mut phone = with_code(&world);
+    let [id, salt, secret, other] = [1, 2, 3, 4].map(|byte| to_base64url(&[byte; 32]));
+    let made = |secret: &str| SafetyEvent::PasskeyMade { id: id.clone(), salt: salt.clone(), secret: secret.into() };
+    safety(&mut phone, made(&secret));
+    assert!(!stored_in_clear(&phone, &id), "without a lock there is nothing to open");
+    turn_on(&mut phone, false);
+    // An authenticator that makes no secret of the right size is of no use.
+    safety(&mut phone, made("AAAA"));
+    assert_eq!((phone.view().notices.as_slice(), room(&phone).lock.unwrap().passkey), (&[Reason::PasskeyUnusable][..], false));
+    safety(&mut phone, made(&secret));
+    assert!(room(&phone).lock.unwrap().passkey && phone.view().notices.is_empty());
+    assert!(!stored_in_clear(&phone, &secret) && !stored_in_clear(&phone, "TM1:"));
+
+    phone.open();
+    let passkey = locked(&phone).passkey.clone().unwrap();
+    assert_eq!((passkey.id, passkey.salt), (id.clone(), salt.clone()));
+    safety(&mut phone, SafetyEvent::PasskeyUsed { secret: other.clone() });
+    locked(&phone);
+    assert_eq!(phone.view().notices, [Reason::PasskeyWrong]);
+    // Nobody who has no key can put a passkey there.
+    safety(&mut phone, made(&other));
+    safety(&mut phone, SafetyEvent::PasskeyRemoved);
+    safety(&mut phone, SafetyEvent::PasskeyUsed { secret: other });
+    locked(&phone);
+    safety(&mut phone, SafetyEvent::PasskeyUsed { secret: secret.clone() });
+    assert!(shows_code(&phone) && phone.view().notices.is_empty());
+
+    // It opens the lock after the passcode was changed, and no more when it was taken away.
+    enter(&mut phone, RoomName::Safety);
+    safety(&mut phone, SafetyEvent::PasscodeChanged { passcode: PASSCODE.into(), next: "246802".into() });
+    phone.open();
+    safety(&mut phone, SafetyEvent::PasskeyUsed { secret: secret.clone() });
+    assert!(shows_code(&phone));
+    safety(&mut phone, SafetyEvent::PasskeyRemoved);
+    phone.open();
+    assert_eq!(locked(&phone).passkey, None);
+    safety(&mut phone, SafetyEvent::PasskeyUsed { secret });
+    locked(&phone);
+    unlock(&mut phone, "246802");
+    assert!(shows_code(&phone));
 }

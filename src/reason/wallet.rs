@@ -72,6 +72,10 @@ macro_rules! wallet {
                 /// When it may be tried.
                 again_at = "againAt": UnixTime,
             },
+            /// The authenticator's secret is not that of the passkey of this lock.
+            PasskeyWrong = "passkey-wrong",
+            /// The authenticator has no passkey that can open a lock, or was not allowed to use it.
+            PasskeyUnusable = "passkey-unusable",
             /// The passphrase is another, or the backup was altered on purpose.
             PassphraseWrong = "passphrase-wrong",
             /// The file is no backup of this program.

@@ -18,7 +18,7 @@ const HEADERS: [(&str, &str); 8] = [
     (
         "permissions-policy",
         "camera=(self), screen-wake-lock=(self), accelerometer=(), autoplay=(self), display-capture=(), geolocation=(), gyroscope=(), \
-         magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+         magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), usb=()",
     ),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),

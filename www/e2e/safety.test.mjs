@@ -10,11 +10,11 @@ const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 const TEXTS = {
   "zh-CN": {
-    more: "更多", safety: "锁定与备份", on: "开启锁定", isOn: "锁定已开启。", unlock: "解锁", wrong: "密码不对。", wait: "密码错误次数过多。",
+    more: "更多", safety: "锁定与备份", addPasskey: "设置通行密钥", hasPasskey: "通行密钥也可以解锁。", byPasskey: "用指纹、面容或锁屏解锁", unusable: "通行密钥未能使用。", on: "开启锁定", isOn: "锁定已开启。", unlock: "解锁", wrong: "密码不对。", wait: "密码错误次数过多。",
     make: "生成备份", save: "保存备份", restore: "恢复备份", now: "恢复", phrase: "口令不对。", back: "数据已恢复，码需要重新申领。", show: "不输密码也可亮码",
   },
   en: {
-    more: "More", safety: "Lock and backup", on: "Turn the lock on", isOn: "The lock is on.", unlock: "Unlock", wrong: "That passcode is wrong.", wait: "Too many wrong passcodes.",
+    more: "More", safety: "Lock and backup", addPasskey: "Set up a passkey", hasPasskey: "A passkey opens the lock too.", byPasskey: "Unlock by fingerprint, face or screen lock", unusable: "The passkey could not be used.", on: "Turn the lock on", isOn: "The lock is on.", unlock: "Unlock", wrong: "That passcode is wrong.", wait: "Too many wrong passcodes.",
     make: "Make the backup", save: "Save the backup", restore: "Restore a backup", now: "Restore", phrase: "That passphrase is wrong.",
     back: "Your data are back; the code itself must be applied for again.", show: "Show the code without the passcode",
   },
@@ -119,6 +119,38 @@ for (const [locale, texts] of Object.entries(TEXTS)) {
     await apply(other.page);
     await other.page.locator("svg.qr").waitFor();
     assert.deepEqual([...faults, ...other.faults], []);
+  });
+}
+
+for (const [locale, texts] of Object.entries(TEXTS)) {
+  test(`a passkey opens the lock, with no network (${locale})`, { timeout }, async (t) => {
+    const { page, stop, faults } = await wallet(t, { locale });
+    const authenticator = await page.context().newCDPSession(page);
+    await authenticator.send("WebAuthn.enable");
+    const { authenticatorId } = await authenticator.send("WebAuthn.addVirtualAuthenticator", {
+      options: { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, hasPrf: true, isUserVerified: true },
+    });
+    await stop();
+    await enter(page, texts);
+    await turnOn(page, texts, "135790");
+    await button(page, texts.addPasskey).click();
+    await page.getByText(texts.hasPasskey).waitFor();
+    await look(page, `passkey-${locale}`);
+    await page.reload();
+    await page.locator("main.locked").waitFor();
+    await look(page, `locked-passkey-${locale}`);
+    await button(page, texts.byPasskey).click();
+    await page.locator("svg.qr").waitFor();
+    // Somebody else's finger.
+    await authenticator.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+    await page.reload();
+    await page.locator("main.locked").waitFor();
+    await button(page, texts.byPasskey).click();
+    await page.getByText(texts.unusable).waitFor();
+    assert.equal(await page.locator("svg.qr").count(), 0);
+    await unlock(page, texts, "135790");
+    await page.locator("svg.qr").waitFor();
+    assert.deepEqual(faults, []);
   });
 }
 

@@ -434,7 +434,7 @@ least: number, } | { "code": "passcode-wrong" } | { "code": "passcode-wait",
 /**
  * When it may be tried.
  */
-againAt: UnixTime, } | { "code": "passphrase-wrong" } | { "code": "backup-foreign" } | { "code": "backup-damaged" } | { "code": "backup-newer", 
+againAt: UnixTime, } | { "code": "passkey-wrong" } | { "code": "passkey-unusable" } | { "code": "passphrase-wrong" } | { "code": "backup-foreign" } | { "code": "backup-damaged" } | { "code": "backup-newer", 
 /**
  * The version found.
  */
@@ -727,7 +727,11 @@ busy: boolean,
 /**
  * The code can be shown all the same.
  */
-code: boolean, };
+code: boolean, 
+/**
+ * The passkey that opens it too.
+ */
+passkey: PasskeyView | null, };
 
 export type CodeView = { 
 /**
@@ -901,7 +905,11 @@ showCode: boolean,
 /**
  * After so many seconds in the background the wallet locks itself.
  */
-closeAfterS: number, };
+closeAfterS: number, 
+/**
+ * A passkey opens it too.
+ */
+passkey: boolean, };
 
 export type RoomEvent = { "data": DataEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
 /**
@@ -945,7 +953,23 @@ passcode: string,
 /**
  * The one from now on.
  */
-next: string, } } | { "restore-asked": { 
+next: string, } } | "passkey-failed" | { "passkey-made": { 
+/**
+ * Its identifier, base64url.
+ */
+id: string, 
+/**
+ * What the authenticator's secret is made of: 32 bytes, base64url.
+ */
+salt: string, 
+/**
+ * That secret: 32 bytes, base64url.
+ */
+secret: string, } } | "passkey-removed" | { "passkey-used": { 
+/**
+ * Its secret: 32 bytes, base64url.
+ */
+secret: string, } } | { "restore-asked": { 
 /**
  * Its text.
  */

@@ -149,6 +149,18 @@ pub struct LockedView {
     pub busy: bool,
     /// The code can be shown all the same.
     pub code: bool,
+    /// The passkey that opens it too.
+    pub passkey: Option<PasskeyView>,
+}
+
+/// A passkey, as the page needs it to ask for its secret (WebAuthn PRF extension).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PasskeyView {
+    /// Its identifier, base64url.
+    pub id: String,
+    /// What the secret is made of: 32 bytes, base64url.
+    pub salt: String,
 }
 
 /// The code page.

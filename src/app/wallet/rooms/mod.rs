@@ -52,8 +52,15 @@ const fn needed(room: RoomName) -> &'static [RecordName] {
 
 impl Wallet {
     pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
-        if self.is_locked() && !matches!(event, RoomEvent::Entered { .. } | RoomEvent::Left | RoomEvent::Safety(SafetyEvent::Unlock { .. }))
-        {
+        let opens = |event: &SafetyEvent| {
+            matches!(event, SafetyEvent::Unlock { .. } | SafetyEvent::PasskeyUsed { .. } | SafetyEvent::PasskeyFailed)
+        };
+        let allowed = match &event {
+            RoomEvent::Entered { .. } | RoomEvent::Left => true,
+            RoomEvent::Safety(event) => opens(event),
+            _ => false,
+        };
+        if self.is_locked() && !allowed {
             return;
         }
         match event {

@@ -114,6 +114,9 @@ pub struct LockView {
     pub show_code: bool,
     /// After so many seconds in the background the wallet locks itself.
     pub close_after_s: u32,
+    /// A passkey opens it too.
+    #[serde(default)]
+    pub passkey: bool,
 }
 
 /// What happens in the rooms.
@@ -180,6 +183,24 @@ pub enum SafetyEvent {
         passcode: String,
         /// The one from now on.
         next: String,
+    },
+    /// The authenticator can't do what is needed, or did not.
+    PasskeyFailed,
+    /// A passkey was made that shall open the lock too.
+    PasskeyMade {
+        /// Its identifier, base64url.
+        id: String,
+        /// What the authenticator's secret is made of: 32 bytes, base64url.
+        salt: String,
+        /// That secret: 32 bytes, base64url.
+        secret: String,
+    },
+    /// No passkey shall open it any more.
+    PasskeyRemoved,
+    /// A locked wallet is to be opened: the authenticator has seen its owner.
+    PasskeyUsed {
+        /// Its secret: 32 bytes, base64url.
+        secret: String,
     },
     /// A backup is to come back.
     RestoreAsked {

@@ -1,8 +1,9 @@
 import { Component } from "preact";
 import type { Texts } from "../../../shared/l10n";
-import type { LockedView, LockView, SafetyEvent, SafetyView } from "../../../shared/types";
+import type { LockedView, LockView, PasskeyView, SafetyEvent, SafetyView } from "../../../shared/types";
 import type { RoomProps, SendRoom } from "../everyday";
 import { Room, download } from "./parts";
+import * as passkeys from "./passkey";
 
 /** Seconds in the background after which a wallet may lock itself. */
 const AFTER = [0, 60, 300];
@@ -38,13 +39,19 @@ function taken(event: Event): (name: string) => string {
   return (name) => String(entered.get(name) ?? "");
 }
 
-/** The wallet is locked; the passcode opens it. */
+/** The wallet is locked; the passcode opens it, and the passkey where there is one. */
 export function Locked({ view, texts, send }: FormProps & { view: LockedView }) {
   const submit = (event: Event) => send({ safety: { unlock: { passcode: taken(event)("passcode") } } });
+  const { passkey } = view;
+  const byPasskey = async (passkey: PasskeyView) => {
+    const secret = await passkeys.ask(passkey).catch(() => null);
+    send({ safety: secret ? { "passkey-used": { secret } } : "passkey-failed" });
+  };
   return (
     <main class="room locked">
       <h1 tabIndex={-1}>{texts.text("locked-title")}</h1>
       {view.waitUntil === null ? null : <p role="status">{texts.text("safety-wait", { time: texts.moment(view.waitUntil) })}</p>}
+      {passkey ? <button type="button" class="wide" disabled={view.busy} onClick={() => void byPasskey(passkey)}>{texts.text("safety-passkey")}</button> : null}
       <form onSubmit={submit}>
         <Secret id="passcode" label={texts.text("safety-passcode")} />
         <button type="submit" class="wide" disabled={view.busy}>{texts.text(view.busy ? "safety-trying" : "safety-open")}</button>
@@ -150,6 +157,7 @@ class LockOn extends Component<FormProps & { lock: LockView }, { differ: boolean
         <p role="status"><b>{texts.text("safety-is-on")}</b></p>
         <button type="button" class="wide" onClick={() => send({ safety: "lock-now" })}>{texts.text("safety-now")}</button>
         <Settings texts={texts} lock={lock} onChange={(lock) => send({ safety: { "lock-set": lock } })} />
+        <PasskeyOf lock={lock} texts={texts} send={send} />
         <details>
           <summary>{texts.text("safety-change")}</summary>
           <form onSubmit={change}>
@@ -170,6 +178,29 @@ class LockOn extends Component<FormProps & { lock: LockView }, { differ: boolean
       </>
     );
   }
+}
+
+/** A passkey may open the lock too, where the browser has them. */
+function PasskeyOf({ lock, texts, send }: FormProps & { lock: LockView }) {
+  if (lock.passkey) {
+    return (
+      <>
+        <p>{texts.text("safety-passkey-on")}</p>
+        <button type="button" class="wide quiet" onClick={() => send({ safety: "passkey-removed" })}>{texts.text("safety-passkey-remove")}</button>
+      </>
+    );
+  }
+  if (!passkeys.available()) return null;
+  const add = async () => {
+    const made = await passkeys.make(texts.text("safety-passkey-name")).catch(() => null);
+    send({ safety: made ? { "passkey-made": made } : "passkey-failed" });
+  };
+  return (
+    <>
+      <p>{texts.text("safety-passkey-what")}</p>
+      <button type="button" class="wide quiet" onClick={() => void add()}>{texts.text("safety-passkey-add")}</button>
+    </>
+  );
 }
 
 /** A backup comes back into an empty wallet. */

@@ -5,6 +5,7 @@
 use super::{
     super::super::{Awaited, LockedView, Wallet, saved::Saved},
     LockView,
+    passkey::Passkey,
 };
 use crate::{
     app::Effect,
@@ -23,7 +24,7 @@ const LEAST: usize = 6;
 const FREE_TRIES: u32 = 3;
 /// Seconds to wait after the tries that follow; the last holds for all later ones.
 const WAITS_S: [i64; 6] = [30, 60, 300, 900, 3600, 14_400];
-const KEY: &[u8] = b"tongma wallet key";
+pub(super) const KEY: &[u8] = b"tongma wallet key";
 const STATE: &[u8] = b"tongma wallet state";
 
 /// What is kept of a lock; all of it may be read by whoever reads the storage.
@@ -39,8 +40,10 @@ pub(in crate::app::wallet) struct Lock {
     state: String,
     pub(super) show_code: bool,
     pub(super) close_after_s: u32,
+    /// What opens it beside the passcode.
+    pub(super) passkey: Option<Passkey>,
     /// Wrong passcodes since the last right one, and when the last one was tried.
-    tries: u32,
+    pub(super) tries: u32,
     tried_at: UnixTime,
     /// The records are being sealed, or opened for good: that goes on at the next opening.
     pub(super) turning: Option<Turning>,
@@ -63,7 +66,7 @@ pub(in crate::app::wallet) enum Then {
 
 impl Lock {
     pub(super) const fn view(&self) -> LockView {
-        LockView { show_code: self.show_code, close_after_s: self.close_after_s }
+        LockView { show_code: self.show_code, close_after_s: self.close_after_s, passkey: self.passkey.is_some() }
     }
 
     /// When the next passcode may be tried, if that is not now.
@@ -105,8 +108,10 @@ impl Wallet {
     }
 
     pub(in crate::app::wallet) fn locked_view(&self, now: UnixTime) -> LockedView {
-        let wait_until = self.lock_held().and_then(|lock| lock.wait_until()).filter(|until| now < *until);
-        LockedView { wait_until: wait_until.map(next_minute), busy: self.is_busy(), code: self.saved.held.is_some() }
+        let lock = self.lock_held();
+        let wait_until = lock.as_ref().and_then(Lock::wait_until).filter(|until| now < *until);
+        let passkey = lock.and_then(|lock| lock.passkey).map(|passkey| passkey.view());
+        LockedView { wait_until: wait_until.map(next_minute), busy: self.is_busy(), code: self.saved.held.is_some(), passkey }
     }
 
     /// Wraps the key under that of a new passcode.
@@ -181,9 +186,7 @@ impl Wallet {
             Ok(key) => key,
             Err(reason) => return self.notices.add(reason),
         };
-        for code in ["passcode-wrong", "passcode-wait", "secret-short"] {
-            self.notices.remove(code);
-        }
+        self.forget_refusals();
         lock.tries = 0;
         match then {
             Then::Open => return self.unlock(key, &lock, now, effects),
@@ -199,7 +202,13 @@ impl Wallet {
         if off { self.save_as(Awaited::Turned, effects) } else { self.save(effects) }
     }
 
-    fn unlock(&mut self, key: SealingKey, lock: &Lock, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(super) fn forget_refusals(&mut self) {
+        for code in ["passcode-wrong", "passcode-wait", "passkey-wrong", "passkey-unusable", "secret-short"] {
+            self.notices.remove(code);
+        }
+    }
+
+    pub(super) fn unlock(&mut self, key: SealingKey, lock: &Lock, now: UnixTime, effects: &mut Vec<Effect>) {
         match private_part(lock, &key) {
             Some(private) => self.take_private(private),
             // Whatever can be shown is; the form serves for the rest.

@@ -1,8 +1,9 @@
-//! The room of safety: a lock with a passcode, and a backup under a passphrase.
+//! The room of safety: a lock with a passcode, which a passkey may open too, and a backup under a passphrase.
 
 mod backup;
 mod lock;
 mod locking;
+mod passkey;
 mod resealing;
 
 pub(in crate::app::wallet) use lock::Then;
@@ -11,6 +12,7 @@ use super::view::{LockView, SafetyEvent, SafetyView};
 use crate::{
     app::{Effect, FileView, wallet::Wallet},
     entropy::Entropy,
+    reason::Reason,
     sealing::SealingKey,
     time::UnixTime,
 };
@@ -56,6 +58,10 @@ impl Wallet {
             SafetyEvent::LockNow => self.lock(now, effects),
             SafetyEvent::LockTurnedOff { passcode } => self.attempt(passcode.into(), lock::Then::TurnOff, now, effects),
             SafetyEvent::LockSet { show_code, close_after_s } => self.set_lock(show_code, close_after_s, effects),
+            SafetyEvent::PasskeyFailed => self.notices.add(Reason::PasskeyUnusable),
+            SafetyEvent::PasskeyMade { id, salt, secret } => self.add_passkey(id, salt, &secret.into(), effects),
+            SafetyEvent::PasskeyRemoved => self.remove_passkey(effects),
+            SafetyEvent::PasskeyUsed { secret } => self.use_passkey(&secret.into(), now, effects),
             SafetyEvent::PasscodeChanged { passcode, next } => self.attempt(passcode.into(), lock::Then::Change(next.into()), now, effects),
             SafetyEvent::RestoreAsked { file, passphrase } => self.restore(&file, passphrase.into(), now, effects),
             SafetyEvent::Unlock { passcode } => self.attempt(passcode.into(), lock::Then::Open, now, effects),
