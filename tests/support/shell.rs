@@ -93,6 +93,17 @@ pub enum Network {
     SaysFor(&'static str, u16, Vec<u8>),
 }
 
+/// What goes wrong at one effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The process is killed before it.
+    Killed,
+    /// It is carried out, and the process is killed before it hears of it.
+    KilledAfter,
+    /// It fails: storage is full, the network down, a key of no use.
+    Fails,
+}
+
 /// One device: what survives its being killed, and the machine that runs on it.
 pub struct Device<'w, M: Machine> {
     pub world: &'w World,
@@ -111,6 +122,10 @@ pub struct Device<'w, M: Machine> {
     pub answers: Vec<String>,
     /// After so many effects more the process is killed.
     pub killed_after: Option<usize>,
+    /// What goes wrong, and after how many effects more.
+    pub fault: Option<(usize, Fault)>,
+    /// Effects carried out.
+    pub effects: usize,
     pub dead: bool,
     machine: M,
     view: Option<M::View>,
@@ -179,6 +194,8 @@ impl<'w, M: Machine> Device<'w, M> {
             fetched: Vec::new(),
             answers: Vec::new(),
             killed_after: None,
+            fault: None,
+            effects: 0,
             dead: false,
             machine: M::default(),
             view: None,
@@ -215,11 +232,32 @@ impl<'w, M: Machine> Device<'w, M> {
                 break;
             }
             self.killed_after = self.killed_after.map(|left| left - 1);
-            if let Some(answer) = self.carry_out(effect) {
+            if let Some(answer) = self.answer(effect) {
                 effects.extend(self.step(M::from_shell(answer)));
             }
         }
         self.view()
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<ShellEvent> {
+        self.effects += 1;
+        let fault = match self.fault.take() {
+            Some((0, fault)) => fault,
+            later => {
+                self.fault = later.map(|(left, fault)| (left - 1, fault));
+                return self.carry_out(effect);
+            }
+        };
+        if fault == Fault::Killed {
+            self.dead = true;
+            return None;
+        }
+        if let (Fault::Fails, Some((ticket, reason))) = (&fault, failure_of(&effect)) {
+            return Some(ShellEvent::Failed { ticket, problem: Problem { reason } });
+        }
+        let answer = self.carry_out(effect);
+        self.dead |= fault == Fault::KilledAfter;
+        answer.filter(|_| !self.dead)
     }
 
     /// Lets time pass; what asked to be woken within it is.
@@ -337,5 +375,16 @@ impl<'w, M: Machine> Device<'w, M> {
             },
         };
         ShellEvent::Fetched { ticket, status, body: to_base64url(&body) }
+    }
+}
+
+/// The ticket of an effect that can fail, and why it does.
+fn failure_of(effect: &Effect) -> Option<(Ticket, Reason)> {
+    match effect {
+        Effect::Keep { ticket, .. } | Effect::Store { ticket, .. } => Some((*ticket, Reason::StorageFull)),
+        Effect::Load { ticket, .. } | Effect::Wipe { ticket } => Some((*ticket, Reason::StorageRefused)),
+        Effect::Fetch { ticket, .. } => Some((*ticket, Reason::Offline)),
+        Effect::Check { ticket, .. } | Effect::MakeKey { ticket, .. } | Effect::Sign { ticket, .. } => Some((*ticket, Reason::KeyUnusable)),
+        _ => None,
     }
 }

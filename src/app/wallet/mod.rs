@@ -158,6 +158,7 @@ impl Wallet {
                 if let Some(Awaited::Record(name)) = self.tickets.take(ticket) {
                     self.record_loaded(name, data, effects);
                     self.clean_diary(now, effects);
+                    self.find_errands(now, effects);
                     self.errands(now, effects);
                 }
             }

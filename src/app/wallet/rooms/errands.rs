@@ -52,6 +52,13 @@ impl Wallet {
         self.save(effects);
     }
 
+    /// What waits waits even if the mark of it is gone: an answer may have come and could not be noted.
+    pub(in crate::app::wallet) fn find_errands(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        if !self.saved.errands && self.next_report(now).is_some() {
+            self.mark_errands(effects);
+        }
+    }
+
     pub(in crate::app::wallet) fn errand_signed(&mut self, unsigned: Unsigned, errand: Errand, signature: &str, effects: &mut Vec<Effect>) {
         let Some(signature) = from_base64url(signature).filter(|signature| signature.len() == 64) else {
             return self.rooms.trouble = Some(Reason::KeyUnusable);
