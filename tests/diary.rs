@@ -22,6 +22,8 @@ use tongma::{
 
 /// 16:00 in China.
 const NOW: UnixTime = UnixTime(1_800_000_000);
+/// When that day begins there.
+const TODAY: UnixTime = UnixTime(NOW.0 - 16 * 3600);
 const DAY: i64 = 86_400;
 
 type Phone<'w> = Device<'w, Wallet>;
@@ -110,7 +112,7 @@ fn the_colour_says_why_and_fourteen_normal_days_lead_to_green() {
         (view.colour, view.reason.as_deref(), view.rule.as_deref()),
         (Colour::Yellow, Some("declared-symptoms"), Some("JX-C-SYMPTOMS"))
     );
-    assert_eq!((view.since, view.issuer.as_str(), view.region, view.standing), (Some(NOW), "tm:36", 360_000, None));
+    assert_eq!((view.since, view.issuer.as_str(), view.region, view.standing), (Some(TODAY), "tm:36", 360_000, None));
     phone.send(WalletEvent::Room(RoomEvent::Left));
     assert!(matches!(phone.view().screen, WalletScreen::Code(_)), "from the colour back to the code");
     for day in 1..=5 {
@@ -153,6 +155,46 @@ fn what_can_not_be_sent_waits_and_goes_by_itself_the_same_day() {
             assert!(!code.errands, "nothing waits any more");
         }
     }
+}
+
+#[test]
+fn answers_that_can_not_be_read_end_it_and_what_was_entered_is_kept() {
+    let world = World::new(NOW);
+    for body in [b"<html><script>alert(1)</script>".to_vec(), br#"{"colour":"green"}"#.to_vec(), vec![b'['; 1 << 20]] {
+        let mut phone = with_code(&world, "0");
+        phone.network = Network::SaysFor("declarations", 200, body);
+        check_in(&mut phone, "0", "36.6");
+        assert!((diary(&phone).stopped, diary(&phone).waiting_for.is_some()) == (false, true), "the first one may be the network's");
+        // All day: with the next codes, with the page coming back, after a restart.
+        phone.pass(3600);
+        phone.shell(ShellEvent::Shown);
+        phone.open();
+        phone.pass(3600);
+        assert_eq!(phone.fetched.iter().filter(|path| path.ends_with("declarations")).count(), 3);
+        again(&mut phone);
+        let view = diary(&phone);
+        assert_eq!((view.stopped, view.waiting_for, view.days[13].sent), (true, None, Some(Sent::Stopped)));
+        assert_eq!(view.days[13].temperature, Some(366), "what was entered is there");
+        let WalletScreen::Code(code) = &phone.open().screen else { panic!("no code") };
+        assert!(!code.errands, "nothing goes by itself any more");
+        // By hand, when the network is a right one.
+        phone.network = Network::Up;
+        again(&mut phone);
+        event(&mut phone, DiaryEvent::SentAgain);
+        assert_eq!((today(&phone), diary(&phone).stopped, diary(&phone).refused), (Some(Sent::Taken), false, None));
+    }
+    // While it is looked at, the reason is told.
+    let mut phone = with_code(&world, "0");
+    phone.network = Network::SaysFor("declarations", 200, Vec::new());
+    check_in(&mut phone, "0", "36.6");
+    phone.shell(ShellEvent::Shown);
+    phone.shell(ShellEvent::Shown);
+    assert_eq!(diary(&phone).refused, Some(Reason::AnswerUnusable));
+    phone.now = NOW.plus(DAY);
+    again(&mut phone);
+    assert!(!diary(&phone).stopped, "yesterday's is never sent as today's");
+    event(&mut phone, DiaryEvent::SentAgain);
+    assert_eq!(today(&phone), None);
 }
 
 #[test]

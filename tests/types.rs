@@ -14,7 +14,7 @@ use tongma::{
     },
     signature::SignatureCheck,
     time::UnixTime,
-    token::{Colour, DocumentKind, Format, Relation, Standing},
+    token::{AppealAnswer, AppealState, Colour, DocumentKind, Format, Relation, Standing, Wish},
 };
 use ts_rs::{Config, TS};
 
@@ -88,6 +88,15 @@ fn types() -> String {
         wallet::Sent,
         wallet::DiaryField,
         wallet::DiaryEvent,
+        wallet::RenewalView,
+        Wish,
+        AppealState,
+        AppealAnswer,
+        wallet::AppealsView,
+        wallet::AppealView,
+        wallet::AppealFileView,
+        wallet::AppealField,
+        wallet::AppealEvent,
         FileFormat,
         FileView,
         verifier::GateSettings,

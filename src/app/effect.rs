@@ -21,8 +21,14 @@ pub struct Deployment {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Asked {
+    /// What became of an appeal; answers with an `AppealAnswer`.
+    AppealState,
+    /// An appeal; answers with an `AppealAnswer`.
+    Appeals,
     /// A declaration or a check-in; answers with a `Standing`.
     Declarations,
+    /// A renewal; answers with a `Renewed`.
+    Renewals,
 }
 
 #[cfg(feature = "everyday")]
@@ -31,7 +37,10 @@ impl Asked {
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
+            Self::AppealState => "/api/appeals/state",
+            Self::Appeals => "/api/appeals",
             Self::Declarations => "/api/declarations",
+            Self::Renewals => "/api/renewals",
         }
     }
 }

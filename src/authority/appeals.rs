@@ -7,7 +7,7 @@ use super::{
 use crate::{
     reason::{Layer, Reason},
     time::UnixTime,
-    token::{Appeal, AppealAnswer, AppealInquiry, AppealState, Request, Wish},
+    token::{Appeal, AppealAnswer, AppealInquiry, AppealState, Head, Request, Wish},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -54,8 +54,20 @@ impl Authority {
     /// # Errors
     /// `Refused` with the reason, or what can't be read or written.
     pub fn appeal(&self, appeal: &[u8], now: UnixTime) -> Result<String, AuthorityError> {
+        self.take_appeal(appeal, now, |head| check_head(head, now, Layer::Request))
+    }
+
+    /// As [`Authority::appeal`], for one that was brought in a file or as a QR code, however long after it was signed.
+    ///
+    /// # Errors
+    /// As [`Authority::appeal`].
+    pub fn appeal_brought(&self, appeal: &[u8], now: UnixTime) -> Result<String, AuthorityError> {
+        self.take_appeal(appeal, now, |head| check_head(head, head.issued_at.min(now), Layer::Request))
+    }
+
+    fn take_appeal(&self, appeal: &[u8], now: UnixTime, fit: impl FnOnce(&Head) -> Result<(), Reason>) -> Result<String, AuthorityError> {
         let Request { head, body } = verified(Request::<Appeal>::parse(appeal), Layer::Request)?;
-        let checked = || check_head(&head, now, Layer::Request).and_then(|()| body.check()).map_err(AuthorityError::Refused);
+        let checked = || fit(&head).and_then(|()| body.check()).map_err(AuthorityError::Refused);
         let identity = identity::<Appeal>(&head);
         self.once(&identity, now, REPEATED_S, checked, |connection| {
             // A request stands for one appeal for as long as that is held, longer than its answer.

@@ -2,7 +2,7 @@
 
 use super::{
     Authority, AuthorityError, REGION,
-    people::{self, Noted, Person, day_of},
+    people::{self, Noted, Person, begin_of, day_of},
 };
 use crate::{
     policy::colour::{ColourRules, DAYS_TO_LOW, Declaration as Facts, Isolation, RiskArea, Status},
@@ -111,10 +111,11 @@ pub(super) fn judge_coloured(connection: &Connection, now: UnixTime) -> Result<(
     Ok(())
 }
 
-/// What a credential says of a colour that is not green.
+/// What a credential says of a colour that is not green. Of the time it says the day: more would be as good as a name.
 pub(super) fn reason_of(standing: &Standing) -> Option<ColourReason> {
     let Standing { reason, rule, since, .. } = standing;
-    reason.as_ref().map(|code| ColourReason { code: code.clone(), rule: Some(rule.clone()), since: Some(*since) })
+    let since = Some(begin_of(day_of(*since)));
+    reason.as_ref().map(|code| ColourReason { code: code.clone(), rule: Some(rule.clone()), since })
 }
 
 /// What the rules see.

@@ -212,25 +212,25 @@ impl Authority {
     /// `ListFull`, `Database`, `NoEntropy`.
     pub fn issue(&self, request: &Request, holder: &PublicKey, now: UnixTime) -> Result<(String, u32), AuthorityError> {
         let mut entropy = entropy()?;
-        self.database.alone(|connection| self.issue_within(connection, request, None, holder, now, &mut entropy))
+        self.database.alone(|connection| self.issue_within(connection, request, None, holder, (now, now), &mut entropy))
     }
 
-    /// As `issue`, as a part of a transaction.
+    /// As `issue`, as a part of a transaction; dated as the first of the times says.
     fn issue_within(
         &self,
         connection: &rusqlite::Connection,
         request: &Request,
         reason: Option<ColourReason>,
         holder: &PublicKey,
-        now: UnixTime,
+        (issued_at, now): (UnixTime, UnixTime),
         entropy: &mut Entropy,
     ) -> Result<(String, u32), AuthorityError> {
-        let expires_at = now.plus(request.valid_for_s);
+        let expires_at = issued_at.plus(request.valid_for_s);
         let idx = database::give_index(connection, entropy, expires_at)?;
         self.demand_list(connection, idx / database::ENTRIES, now)?;
         let claims = CredentialClaims {
             issuer: ISSUER.to_owned(),
-            issued_at: now,
+            issued_at,
             expires_at,
             holder: holder.clone(),
             colour: request.colour,

@@ -56,7 +56,7 @@ impl Authority {
                 redact: Vec::new(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
             };
-            Ok((self.issue_to(connection, person, &request, &standing, &application.key, now)?.0, changed))
+            Ok((self.issue_to(connection, person, &request, &standing, &application.key, (now, now))?.0, changed))
         })
     }
 
@@ -112,8 +112,10 @@ impl Authority {
                 valid_for_s: CREDENTIAL_LIFETIME_S,
             };
             let (mut credentials, mut given) = (Vec::new(), Vec::new());
+            // All that are renewed on one day are dated alike: a time to the second would join those of a batch again.
+            let times = (begin_of(day_of(now)), now);
             for key in &keys {
-                let (text, idx) = self.issue_to(connection, person, &request, &standing, key, now)?;
+                let (text, idx) = self.issue_to(connection, person, &request, &standing, key, times)?;
                 credentials.push(text);
                 given.push(idx);
             }
@@ -124,7 +126,7 @@ impl Authority {
         })
     }
 
-    /// Issues a credential to a person and notes whose it is.
+    /// Issues a credential to a person, dated as the first of these times says, and notes whose it is.
     fn issue_to(
         &self,
         connection: &Connection,
@@ -132,11 +134,11 @@ impl Authority {
         request: &super::Request,
         standing: &Standing,
         key: &PublicKey,
-        now: UnixTime,
+        times: (UnixTime, UnixTime),
     ) -> Result<(String, u32), AuthorityError> {
         let mut entropy = super::entropy()?;
-        let (text, idx) = self.issue_within(connection, request, colours::reason_of(standing), key, now, &mut entropy)?;
-        people::bind(connection, idx, person, key, standing.colour, (now, now.plus(request.valid_for_s)))?;
+        let (text, idx) = self.issue_within(connection, request, colours::reason_of(standing), key, times, &mut entropy)?;
+        people::bind(connection, idx, person, key, standing.colour, (times.1, times.0.plus(request.valid_for_s)))?;
         Ok((text, idx))
     }
 

@@ -3,12 +3,14 @@
 use super::{
     Done,
     arguments::{AppealsCommand, PersonStatus, Verdict},
-    output::{Failure, Output},
+    output::{Failure, Output, read_text},
 };
 use crate::{
     authority::{AppealDecision, AppealRecord, Authority, Decider, Finding},
+    base45,
+    reason::Reason,
     server::now,
-    token::{AppealState, identity},
+    token::{AppealAnswer, AppealState, PREFIX, identity},
 };
 use std::path::Path;
 
@@ -32,6 +34,16 @@ pub(super) fn appeals(output: &Output, dir: &Path, command: AppealsCommand) -> D
         AppealsCommand::List => {
             for record in authority.appeals()? {
                 show(output, &record)?;
+            }
+        }
+        AppealsCommand::Take { file } => {
+            // No code of a QR's size need hold it: a file has longer ones.
+            let text = read_text(&file)?;
+            let bytes = text.trim_matches(['\r', '\n']).strip_prefix(PREFIX).and_then(base45::decode).ok_or(Reason::TextMalformed)?;
+            let answer = authority.appeal_brought(&bytes, now())?;
+            let taken = serde_json::from_str::<AppealAnswer>(&answer).ok().map(|answer| answer.number);
+            for record in authority.appeals()?.iter().filter(|record| Some(record.answer.number) == taken) {
+                show(output, record)?;
             }
         }
         AppealsCommand::Decide { number, decision, decider, clear_status, clear_declarations } => {

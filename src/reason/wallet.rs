@@ -57,6 +57,8 @@ macro_rules! wallet {
             ApplicationRefused = "application-refused",
             /// The authority's answer is not one that it can have given.
             AnswerMalformed = "answer-malformed",
+            /// Several answers of the authority could not be used: what was asked is kept, and not sent by itself any more.
+            AnswerUnusable = "answer-unusable",
             /// The credential received is bound to another key.
             CredentialForeignKey = "credential-foreign-key",
             // --- the wallet's lock and backup

@@ -100,6 +100,13 @@ impl HeldCredential {
         &self.claims
     }
 
+    /// When the last third of its life begins: from then on it is to be renewed.
+    #[must_use]
+    pub const fn ages_at(&self) -> UnixTime {
+        let CredentialClaims { issued_at, expires_at, .. } = &self.claims;
+        expires_at.plus(-(expires_at.since(*issued_at) / 3))
+    }
+
     /// The credential with all its disclosures: for its issuer only.
     pub(super) fn whole(&self) -> Value {
         self.token.with_only(|_| true)

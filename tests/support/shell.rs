@@ -370,7 +370,10 @@ impl<'w, M: Machine> Device<'w, M> {
             Network::SaysFor(end, status, body) if path.ends_with(end) => (*status, body.clone()),
             Network::Up | Network::SaysFor(..) => match resource {
                 Resource::Application { body } => self.asked(Authority::apply, body),
+                Resource::Ask { asked: Asked::AppealState, body } => self.asked(Authority::appeal_state, body),
+                Resource::Ask { asked: Asked::Appeals, body } => self.asked(Authority::appeal, body),
                 Resource::Ask { asked: Asked::Declarations, body } => self.asked(Authority::report, body),
+                Resource::Ask { asked: Asked::Renewals, body } => self.asked(Authority::renew, body),
                 _ => self.world.public(path).map_or((404, Vec::new()), |bytes| (200, bytes)),
             },
         };

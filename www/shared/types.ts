@@ -122,7 +122,7 @@ on: boolean, } | { "type": "wipe",
  */
 ticket: number, };
 
-export type Asked = "declarations";
+export type Asked = "appeal-state" | "appeals" | "declarations" | "renewals";
 
 export type Problem = { 
 /**
@@ -426,7 +426,7 @@ againAt: UnixTime, } | { "code": "credential-unknown" } | { "code": "key-doubled
 /**
  * The most that it may name.
  */
-most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "credential-foreign-key" } | { "code": "secret-short", 
+most: number, } | { "code": "too-many-credentials" } | { "code": "too-many-appeals" } | { "code": "appeal-unknown" } | { "code": "application-refused" } | { "code": "answer-malformed" } | { "code": "answer-unusable" } | { "code": "credential-foreign-key" } | { "code": "secret-short", 
 /**
  * The fewest characters that it must have.
  */
@@ -687,7 +687,11 @@ problem: Reason | null,
 /**
  * The credential that was held before is of no use any more for this reason.
  */
-replaced: Reason | null, };
+replaced: Reason | null, 
+/**
+ * The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
+ */
+renewing: boolean, };
 
 export type ApplyStep = "who" | "health" | "statement";
 
@@ -771,7 +775,7 @@ credentialIssuedAt: UnixTime,
  */
 credentialExpiresAt: UnixTime, 
 /**
- * Something waits to be sent: the module that has the rooms does it.
+ * Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
  */
 errands: boolean, };
 
@@ -839,9 +843,9 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEve
  */
 event: ShellEvent, } };
 
-export type RoomName = "colour" | "data" | "diary" | "display" | "help" | "menu" | "safety";
+export type RoomName = "appeals" | "colour" | "data" | "diary" | "display" | "renewal" | "help" | "menu" | "safety";
 
-export type RoomView = { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "safety": SafetyView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView };
 
 export type MenuView = { 
 /**
@@ -911,11 +915,11 @@ closeAfterS: number,
  */
 passkey: boolean, };
 
-export type RoomEvent = { "data": DataEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
+export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
 /**
  * Which.
  */
-room: RoomName, } } | "left" | { "safety": SafetyEvent };
+room: RoomName, } } | "left" | "renewal-asked" | { "safety": SafetyEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1087,6 +1091,10 @@ changeAgainAt: UnixTime | null,
  */
 waitingFor: Reason | null, 
 /**
+ * What was sent today could not be answered in a way that can be read: it is sent again by hand only.
+ */
+stopped: boolean, 
+/**
  * Why the last one was refused.
  */
 refused: Reason | null, 
@@ -1117,7 +1125,7 @@ temperature: number | null,
  */
 normal: boolean, };
 
-export type Sent = "taken" | "refused" | "waiting";
+export type Sent = "taken" | "refused" | "stopped" | "waiting";
 
 export type DiaryField = "been" | "contact" | "symptoms" | "temperature";
 
@@ -1129,7 +1137,153 @@ field: DiaryField,
 /**
  * What it holds now.
  */
-value: string, } } | "sent";
+value: string, } } | "sent" | "sent-again";
+
+export type RenewalView = { 
+/**
+ * When the credential was issued.
+ */
+issuedAt: UnixTime, 
+/**
+ * When it ends.
+ */
+expiresAt: UnixTime, 
+/**
+ * From when on it is renewed by itself.
+ */
+renewedFrom: UnixTime, 
+/**
+ * How many credentials there are; each is shown on one day only.
+ */
+codes: number, 
+/**
+ * A renewal is under way.
+ */
+underWay: boolean, 
+/**
+ * Why it has not come to an end yet.
+ */
+waitingFor: Reason | null, 
+/**
+ * Why the last one failed for good.
+ */
+refused: Reason | null, };
+
+export type Wish = "colour" | "data" | "other";
+
+export type AppealState = "received" | "granted" | "refused";
+
+export type AppealAnswer = { 
+/**
+ * Number of the appeal.
+ */
+number: number, 
+/**
+ * How it stands.
+ */
+state: AppealState, 
+/**
+ * When it came.
+ */
+receivedAt: UnixTime, 
+/**
+ * When it was decided.
+ */
+decidedAt: UnixTime | null, 
+/**
+ * Why it was decided so, in the words of who decided; plain text.
+ */
+why: string | null, };
+
+export type AppealsView = { 
+/**
+ * What it is about; the word of a `Wish`.
+ */
+wish: FieldView, 
+/**
+ * What is wrong, and why.
+ */
+wrong: FieldView, 
+/**
+ * What the person wants; may stay empty.
+ */
+wanted: FieldView, 
+/**
+ * Why what waits is not sent yet.
+ */
+waitingFor: Reason | null, 
+/**
+ * The appeals, the newest first.
+ */
+appeals: Array<AppealView>, 
+/**
+ * One of them, signed, when it was asked for.
+ */
+file: AppealFileView | null, };
+
+export type AppealView = { 
+/**
+ * What it is called here.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+wish: Wish, 
+/**
+ * What was written; plain text.
+ */
+text: string, 
+/**
+ * When.
+ */
+writtenAt: UnixTime, 
+/**
+ * What became of sending it.
+ */
+sent: Sent, 
+/**
+ * Why it was refused, or is not sent any more.
+ */
+refused: Reason | null, 
+/**
+ * What the authority said last; plain text in it.
+ */
+answer: AppealAnswer | null, };
+
+export type AppealFileView = { 
+/**
+ * As a file.
+ */
+file: FileView, 
+/**
+ * As a QR code; none where it is too long for one.
+ */
+qr: QrView | null, };
+
+export type AppealField = "wish" | "wrong" | "wanted";
+
+export type AppealEvent = { "changed": { 
+/**
+ * Which.
+ */
+field: AppealField, 
+/**
+ * What it holds now.
+ */
+value: string, } } | { "dropped": { 
+/**
+ * Which.
+ */
+id: string, } } | "field-left" | { "file-asked": { 
+/**
+ * Which.
+ */
+id: string, } } | "file-taken" | "sent" | { "sent-again": { 
+/**
+ * Which.
+ */
+id: string, } };
 
 export type FileFormat = "csv" | "json";
 

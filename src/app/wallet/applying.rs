@@ -48,6 +48,8 @@ impl Wallet {
         let id = to_base64url(&entropy.bytes::<16>());
         self.saved.application = Some(Applying { slot: format!("holder-{id}"), id, since: now });
         self.stage = Stage::Applying(Waiting::default());
+        // Whatever else was asked of the authority: a new credential comes now.
+        self.tickets.keep(Awaited::of_storage);
         self.save(effects);
         self.retry(effects);
     }
@@ -108,21 +110,25 @@ impl Wallet {
     }
 
     pub(super) fn bundle_fetched(&mut self, status: u16, body: &str, now: UnixTime, effects: &mut Vec<Effect>) {
-        let root = self.saved.deployment.as_ref().and_then(|deployment| from_base64url(&deployment.root_key));
-        let root = root.and_then(|point| PublicKey::from_sec1(&point));
-        let parsed = match (status, from_base64url(body), root) {
-            (200, Some(bytes), Some(root)) => TrustBundle::parse(&bytes, &root).map_err(of_answer),
-            (200, None, _) => Err(Reason::AnswerMalformed),
-            (200, _, None) => Err(Reason::BundleWrongRoot),
-            _ => Err(Reason::ServerFault { status }),
-        };
-        match parsed {
+        match self.read_bundle(status, body) {
             Ok(bundle) => {
                 let checks = bundle.checks().to_vec();
                 let ticket = self.tickets.give(Awaited::BundleCheck(Box::new(bundle)));
                 effects.push(Effect::Check { ticket, checks });
             }
             Err(reason) => self.wait(reason, now, effects),
+        }
+    }
+
+    /// Reads the answer to the question for the trust bundle.
+    pub(super) fn read_bundle(&self, status: u16, body: &str) -> Result<Unverified<TrustBundle>, Reason> {
+        let root = self.saved.deployment.as_ref().and_then(|deployment| from_base64url(&deployment.root_key));
+        let root = root.and_then(|point| PublicKey::from_sec1(&point));
+        match (status, from_base64url(body), root) {
+            (200, Some(bytes), Some(root)) => TrustBundle::parse(&bytes, &root).map_err(of_answer),
+            (200, None, _) => Err(Reason::AnswerMalformed),
+            (200, _, None) => Err(Reason::BundleWrongRoot),
+            _ => Err(Reason::ServerFault { status }),
         }
     }
 
@@ -184,7 +190,8 @@ impl Wallet {
         let Ok(held) = held.accept(results) else { return self.wait(Reason::AnswerMalformed, now, effects) };
         let Some(application) = self.saved.application.take() else { return };
         let document_number = identity::mask_document(&identity::normalise_document(&self.saved.form.document_number));
-        let former = self.saved.held.replace(Held { credential: text, slot: application.slot, document_number });
+        let slot = application.slot;
+        let former = self.saved.held.replace(Held { credential: text, slot: slot.clone(), document_number, ..Held::default() });
         // What was entered has done its work; the masked number stays, and for 14 days what was declared.
         let Form { health, .. } = std::mem::take(&mut self.saved.form);
         self.saved.declared = Some(Declared { at: now, health });
@@ -193,8 +200,8 @@ impl Wallet {
         self.saved.restored = false;
         self.problem = None;
         self.save(effects);
-        effects.extend(former.map(|former| Effect::DropKey { slot: former.slot }));
-        self.show(held.into_inner(), now, effects);
+        effects.extend(former.into_iter().flat_map(Held::slots).map(|slot| Effect::DropKey { slot }));
+        self.show(held.into_inner(), slot, now, effects);
     }
 
     /// Tries again later; nothing that was entered is lost.

@@ -251,6 +251,7 @@ impl Wallet {
             document_kind: form.document_kind,
             problem: self.problem.clone(),
             replaced: self.replaced.clone(),
+            renewing: self.stale && self.saved.held.is_some(),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     time::{UnixTime, defaults::DECLARED_KEPT_S},
     token::{Binding, trust::TrustBundle},
 };
-use saved::{Held, Saved};
+use saved::Saved;
 use showing::Shown;
 
 /// The wallet of one person.
@@ -40,6 +40,8 @@ pub struct Wallet {
     unsaved: form::Unsaved,
     problem: Option<Reason>,
     replaced: Option<Reason>,
+    /// The credential was found to need renewing when somebody began to look at the code.
+    stale: bool,
     #[cfg(feature = "everyday")]
     rooms: rooms::Rooms,
 }
@@ -79,6 +81,8 @@ enum Awaited {
     #[cfg(feature = "everyday")]
     ErrandAnswer(rooms::Errand),
     #[cfg(feature = "everyday")]
+    Renewal(rooms::Step),
+    #[cfg(feature = "everyday")]
     Wiped,
 }
 
@@ -86,7 +90,10 @@ impl Awaited {
     /// Whether it is the storage that has to answer: that goes on whatever becomes of the rest.
     const fn of_storage(&self) -> bool {
         #[cfg(feature = "everyday")]
-        if matches!(self, Self::Attempt(..) | Self::Record(_) | Self::Resealed | Self::Turned | Self::Wiped) {
+        if matches!(
+            self,
+            Self::Attempt(..) | Self::Record(_) | Self::Renewal(rooms::Step::Stored) | Self::Resealed | Self::Turned | Self::Wiped
+        ) {
             return true;
         }
         matches!(self, Self::Store)
@@ -157,20 +164,23 @@ impl Wallet {
             ShellEvent::Loaded { ticket, data } => {
                 if let Some(Awaited::Record(name)) = self.tickets.take(ticket) {
                     self.record_loaded(name, data, effects);
-                    self.clean_diary(now, effects);
+                    self.clean(name, now, effects);
                     self.find_errands(now, effects);
                     self.errands(now, effects);
                 }
             }
-            ShellEvent::KeyMade { ticket, public_key } => {
-                if let Some(Awaited::ApplicationKey) = self.tickets.take(ticket) {
-                    self.key_made(&public_key, now, effects);
-                }
-            }
+            ShellEvent::KeyMade { ticket, public_key } => match self.tickets.take(ticket) {
+                Some(Awaited::ApplicationKey) => self.key_made(&public_key, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Renewal(_)) => self.renewal_key_made(&public_key, now, effects),
+                _ => {}
+            },
             ShellEvent::Signed { ticket, signature } => match self.tickets.take(ticket) {
                 Some(Awaited::ApplicationSignature(unsigned)) => self.application_signed(unsigned, &signature, effects),
                 #[cfg(feature = "everyday")]
-                Some(Awaited::ErrandSignature(unsigned, errand)) => self.errand_signed(unsigned, errand, &signature, effects),
+                Some(Awaited::ErrandSignature(unsigned, errand)) => self.errand_signed(unsigned, errand, &signature, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Renewal(step)) => self.renewal_signed(step, &signature, now, effects),
                 Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, effects),
                 _ => {}
             },
@@ -183,7 +193,9 @@ impl Wallet {
                 Some(Awaited::Bundle) => self.bundle_fetched(status, &body, now, effects),
                 Some(Awaited::Answer) => self.answered(status, &body, now, effects),
                 #[cfg(feature = "everyday")]
-                Some(Awaited::ErrandAnswer(errand)) => self.errand_answered(&errand, status, &body, now, effects),
+                Some(Awaited::ErrandAnswer(errand)) => self.errand_answered(errand, status, &body, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Renewal(step)) => self.renewal_fetched(&step, status, &body, now, effects),
                 _ => {}
             },
             ShellEvent::Stored { ticket } => {
@@ -191,6 +203,11 @@ impl Wallet {
                 match self.tickets.take(ticket) {
                     #[cfg(feature = "everyday")]
                     Some(Awaited::Attempt(passcode, then)) => self.attempted(&passcode, then, now, effects),
+                    #[cfg(feature = "everyday")]
+                    Some(Awaited::Renewal(_)) => {
+                        self.settle(now, effects);
+                        self.errands(now, effects);
+                    }
                     #[cfg(feature = "everyday")]
                     Some(Awaited::Resealed) => self.resealed(effects),
                     #[cfg(feature = "everyday")]
@@ -217,6 +234,8 @@ impl Wallet {
         match awaited {
             Awaited::BundleCheck(bundle) => self.bundle_checked(*bundle, results, now, effects),
             Awaited::CredentialCheck(held, text) => self.credential_checked(*held, text, results, now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Renewal(step) => self.renewal_checked(step, results, now, effects),
             _ => {}
         }
     }
@@ -245,7 +264,11 @@ impl Wallet {
             #[cfg(feature = "everyday")]
             Awaited::Attempt(..) | Awaited::Wiped => self.notices.add(reason),
             #[cfg(feature = "everyday")]
-            Awaited::ErrandSignature(..) | Awaited::ErrandAnswer(_) => self.errand_failed(reason),
+            Awaited::ErrandSignature(_, errand) => self.errand_failed(errand, reason, now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::ErrandAnswer(errand) => self.errand_unanswered(errand, reason, now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Renewal(step) => self.renewal_failed(step, reason, now, effects),
         }
     }
 
@@ -278,9 +301,9 @@ impl Wallet {
         }
         // Writes go on; whatever else was under way starts anew from what is stored.
         self.tickets.keep(Awaited::of_storage);
-        if let Some(Held { credential, .. }) = &self.saved.held {
-            match HeldCredential::read(credential) {
-                Ok(held) => self.show(held, now, effects),
+        if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now)) {
+            match HeldCredential::read(credential).map(|held| (held, slot.to_owned())) {
+                Ok((held, slot)) => self.show(held, slot, now, effects),
                 Err(_) => self.replace(Reason::StorageDamaged, effects),
             }
         } else if self.is_locked() {

@@ -71,9 +71,9 @@ pub(super) struct Applying {
     pub(super) since: UnixTime,
 }
 
-/// The credential held.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// The credential held, or a batch of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(super) struct Held {
     /// Its text, as received.
     pub(super) credential: String,
@@ -81,6 +81,36 @@ pub(super) struct Held {
     pub(super) slot: String,
     /// The masked number of the document: the everyday credential leaves it out to stay small.
     pub(super) document_number: String,
+    /// When its first day begins.
+    pub(super) from: UnixTime,
+    /// The credentials of the days after the first.
+    pub(super) later: Vec<Bound>,
+}
+
+/// A further credential of a batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Bound {
+    /// Its text, as received.
+    pub(super) credential: String,
+    /// Name of the key that it is bound to.
+    pub(super) slot: String,
+}
+
+impl Held {
+    /// The credential of a day, and the name of its key: each of a batch is shown on one day only, so that visits of two days can't be
+    /// told to be one person's. The last one serves for what is left.
+    pub(super) fn on(&self, now: UnixTime) -> (&str, &str) {
+        let day = usize::try_from(now.since(self.from) / 86_400).unwrap_or_default();
+        match day.min(self.later.len()).checked_sub(1).and_then(|later| self.later.get(later)) {
+            Some(Bound { credential, slot }) => (credential, slot),
+            None => (&self.credential, &self.slot),
+        }
+    }
+
+    /// The names of all its keys.
+    pub(super) fn slots(self) -> impl Iterator<Item = String> {
+        std::iter::once(self.slot).chain(self.later.into_iter().map(|bound| bound.slot))
+    }
 }
 
 impl Saved {

@@ -3,7 +3,6 @@
 use super::{
     Awaited, CodeView, QrView, Stage, Wallet,
     answering::{Answering, showing},
-    saved::Held,
 };
 use crate::{
     app::Effect,
@@ -22,6 +21,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Shown {
     pub(super) held: HeldCredential,
+    /// Name of the key that it is bound to.
+    pub(super) slot: String,
     pub(super) qr: Option<QrView>,
     /// The challenge of a gate that is answered.
     pub(super) answering: Option<Answering>,
@@ -29,17 +30,31 @@ pub(super) struct Shown {
 
 impl Wallet {
     /// Shows a credential; its first presentation is being signed.
-    pub(super) fn show(&mut self, held: HeldCredential, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.stage = Stage::Code(Box::new(Shown { held, qr: None, answering: None }));
+    pub(super) fn show(&mut self, held: HeldCredential, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.stage = Stage::Code(Box::new(Shown { held, slot, qr: None, answering: None }));
+        self.look(now, effects);
+    }
+
+    /// Somebody begins to look at the code: a fresh one. It is now, and not while the code is shown, that the credential's age counts.
+    fn look(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         effects.push(Effect::Wake { on: true });
         self.present(now, effects);
+        if let Stage::Code(shown) = &self.stage {
+            self.stale = shown.held.ages_at() <= now && !self.is_locked();
+        }
         #[cfg(feature = "everyday")]
-        self.errands(now, effects);
+        self.errands_anew(now, effects);
     }
 
     /// Prepares a new presentation and asks for its signature.
     pub(super) fn present(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        let (Stage::Code(shown), Some(Held { slot, .. })) = (&mut self.stage, &self.saved.held) else { return };
+        let (Stage::Code(shown), Some(held)) = (&mut self.stage, &self.saved.held) else { return };
+        let (credential, slot) = held.on(now);
+        if slot != shown.slot
+            && let Ok(held) = HeldCredential::read(credential)
+        {
+            (shown.held, shown.slot) = (held, slot.to_owned());
+        }
         if shown.answering.as_ref().is_some_and(|answering| answering.until <= now) {
             (shown.answering, shown.qr) = (None, None);
         }
@@ -51,7 +66,7 @@ impl Wallet {
         }
         match shown.held.present(&showing(shown.answering.as_ref()), now) {
             Ok((unsigned, binding)) => {
-                let (slot, message) = (slot.clone(), to_base64url(&unsigned.message()));
+                let (slot, message) = (shown.slot.clone(), to_base64url(&unsigned.message()));
                 self.tickets.keep(|awaited| !matches!(awaited, Awaited::Presentation(..)));
                 let ticket = self.tickets.give(Awaited::Presentation(unsigned, binding));
                 effects.push(Effect::Sign { ticket, slot, message });
@@ -78,12 +93,7 @@ impl Wallet {
     /// The page is in front again: a fresh code, whatever became of the old one.
     pub(super) fn come_back(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         match &self.stage {
-            Stage::Code(_) => {
-                effects.push(Effect::Wake { on: true });
-                self.present(now, effects);
-                #[cfg(feature = "everyday")]
-                self.errands(now, effects);
-            }
+            Stage::Code(_) => self.look(now, effects),
             Stage::Applying(_) => self.retry(effects),
             Stage::Form if self.saved.held.is_some() => self.resume(now, effects),
             Stage::Form | Stage::Locked | Stage::Starting | Stage::Blocked(_) => {}
@@ -95,7 +105,7 @@ impl Wallet {
             Stage::Code(_) => {
                 self.present(now, effects);
                 #[cfg(feature = "everyday")]
-                self.errands(now, effects);
+                self.errands_again(now, effects);
             }
             Stage::Applying(_) => self.retry(effects),
             _ => {}
@@ -105,6 +115,8 @@ impl Wallet {
     /// The credential can't be shown: to the form, saying why. It is kept until a new one is there, for a wrong clock may be
     /// set right, and a key may work again.
     pub(super) fn replace(&mut self, reason: Reason, effects: &mut Vec<Effect>) {
+        // What is only over can be renewed yet, with no form.
+        self.stale = matches!(reason, Reason::Expired { .. }) && !self.is_locked();
         self.replaced = Some(reason);
         self.open_form(effects);
     }
@@ -122,7 +134,7 @@ impl Wallet {
             answering: shown.answering.as_ref().map(Answering::view),
             credential_issued_at: claims.issued_at,
             credential_expires_at: claims.expires_at,
-            errands: self.saved.errands,
+            errands: self.saved.errands || self.stale,
         }
     }
 }

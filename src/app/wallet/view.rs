@@ -98,6 +98,8 @@ pub struct ApplyView {
     pub problem: Option<Reason>,
     /// The credential that was held before is of no use any more for this reason.
     pub replaced: Option<Reason>,
+    /// The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
+    pub renewing: bool,
 }
 
 /// A step of the form.
@@ -186,7 +188,7 @@ pub struct CodeView {
     pub credential_issued_at: UnixTime,
     /// When the credential ends.
     pub credential_expires_at: UnixTime,
-    /// Something waits to be sent: the module that has the rooms does it.
+    /// Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
     pub errands: bool,
 }
 

@@ -28,6 +28,11 @@ pub(in crate::cli) enum AppealsCommand {
     },
     /// Show all that are held
     List,
+    /// Take one that was brought along, as the wallet signed it; the same one counts once
+    Take {
+        /// The wallet's file, or the text of its QR code in one (- is standard input)
+        file: PathBuf,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -30,6 +30,7 @@ export class Apply extends Component<Props & { onRestore: () => void }> {
       <main class="apply">
         <p class="small">{texts.text("apply-step", { n: at + 1, of: STEPS.length })}</p>
         <h1 tabIndex={-1}>{texts.text(`apply-title-${view.step}`)}</h1>
+        {view.renewing ? <p class="notice" role="status">{texts.text("apply-renewing")}</p> : null}
         {view.replaced ? <div class="notice" role="alert"><ReasonText reason={view.replaced} texts={texts} /></div> : null}
         {view.problem ? (
           <div class="notice" role="alert">

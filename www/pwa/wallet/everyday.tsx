@@ -3,12 +3,14 @@ import init from "#everyday";
 import type { Texts } from "../../shared/l10n";
 import { Plain } from "../../shared/parts";
 import type { RoomEvent, RoomView } from "../../shared/types";
+import { Appeals } from "./rooms/appeals";
 import { Colour } from "./rooms/colour";
 import { Data } from "./rooms/data";
 import { Diary } from "./rooms/diary";
 import { Display } from "./rooms/display";
 import { Help } from "./rooms/help";
 import { Menu } from "./rooms/menu";
+import { Renewal } from "./rooms/renewal";
 import { Safety } from "./rooms/safety";
 
 export { Locked } from "./rooms/safety";
@@ -40,10 +42,12 @@ export async function load(): Promise<void> {
 export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; send: SendRoom }) {
   if (room === "opening") return <Plain title={texts.text("loading")} />;
   if (room === "help") return <Help texts={texts} send={send} />;
+  if ("appeals" in room) return <Appeals view={room.appeals} texts={texts} send={send} />;
   if ("colour" in room) return <Colour view={room.colour} texts={texts} send={send} />;
   if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
   if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
+  if ("renewal" in room) return <Renewal view={room.renewal} texts={texts} send={send} />;
   if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
   return <Data view={room.data} texts={texts} send={send} />;
 }

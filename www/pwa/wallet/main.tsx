@@ -32,15 +32,18 @@ async function show(next: WalletView): Promise<void> {
   redraw();
   // Only the module with all rooms can open a lock.
   if (next.screen.type === "locked" && !everyday) void open();
-  // What waits to be sent is the other module's; without it the code is shown all the same.
-  if (next.screen.type === "code" && next.screen.errands) void (taking ??= takeOver()).catch(() => (taking = undefined));
+  // What waits to be sent or renewed is the other module's; without it the code is shown all the same.
+  if ((next.screen.type === "code" && next.screen.errands) || (next.screen.type === "apply" && next.screen.renewing)) void (taking ??= takeOver()).catch(() => (taking = undefined));
 }
 
 function redraw(): void {
   if (!view || !texts) return;
   const { display } = view;
   for (const looks of ["contrast", "elder", "large"] as const) document.documentElement.classList.toggle(looks, display[looks]);
-  draw(<Page view={view} texts={texts} />, texts, "wallet-title", view.screen.type === "apply" ? view.screen.step : view.screen.type);
+  const { screen } = view;
+  // Another room is another screen: it begins at its top.
+  const name = screen.type === "apply" ? screen.step : screen.type === "room" ? (typeof screen.room === "string" ? screen.room : Object.keys(screen.room).join()) : screen.type;
+  draw(<Page view={view} texts={texts} />, texts, "wallet-title", name);
 }
 
 /** The module with all rooms takes the place of the first one, which showed the code; it goes on from what is stored. */

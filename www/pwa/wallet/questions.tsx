@@ -53,6 +53,28 @@ export function Text(question: TextQuestion) {
   );
 }
 
+/** Text of several lines. */
+export function Area(question: Question & { label: string; hint: string; optional?: boolean }) {
+  const { name, label, hint, optional, state, onChange, onLeave } = question;
+  const id = `field-${name}`;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={4}
+        value={state.value}
+        {...(optional ? {} : { "aria-required": true })}
+        {...described(question, true)}
+        onInput={(event) => onChange(event.currentTarget.value)}
+        onBlur={onLeave}
+      />
+      <Problem {...question} />
+      <small id={`${id}-hint`}>{hint}</small>
+    </div>
+  );
+}
+
 /** One of some answers; each has a word and its text. */
 export function Choice(question: Question & { label: string; choices: readonly (readonly [string, string])[] }) {
   const { name, label, choices, state, texts, onChange } = question;

@@ -3,6 +3,7 @@
 use super::{
     super::{Wallet, answers::Answers},
     RecordName,
+    errands::given_up,
     view::{DayView, DiaryEvent, DiaryField, DiaryView},
 };
 use crate::{
@@ -19,7 +20,7 @@ const DAY_S: i64 = 86_400;
 /// Longest code of a reason or a rule, in characters.
 const MAX_WORD: usize = 100;
 /// Days that are kept and shown, today among them.
-const DAYS: i64 = DECLARED_KEPT_S / DAY_S;
+pub(super) const DAYS: i64 = DECLARED_KEPT_S / DAY_S;
 
 /// The day of a time in China, as a number: the authority counts so.
 pub(super) const fn day_of(time: UnixTime) -> i64 {
@@ -27,12 +28,12 @@ pub(super) const fn day_of(time: UnixTime) -> i64 {
 }
 
 /// When a day begins in China.
-const fn begin_of(day: i64) -> UnixTime {
+pub(super) const fn begin_of(day: i64) -> UnixTime {
     UnixTime(day * DAY_S).plus(-8 * 3600)
 }
 
 /// An answer is not signed: what it says is text, and no more of it than there can be.
-fn bound(standing: &mut Standing) {
+pub(super) fn bound(standing: &mut Standing) {
     let most = u32::try_from(DAYS).unwrap_or(u32::MAX);
     standing.normal_days = standing.normal_days.min(most);
     standing.days_to_green = standing.days_to_green.min(most);
@@ -59,6 +60,9 @@ pub(super) struct Entry {
     pub(super) kind: ReportKind,
     pub(super) day: i64,
     pub(super) sent: Sent,
+    /// How many answers to it could not be read.
+    #[serde(default)]
+    unread: u8,
     been: bool,
     contact: Contact,
     symptoms: u8,
@@ -74,6 +78,8 @@ pub enum Sent {
     Taken,
     /// The authority refused it.
     Refused,
+    /// The answers to it could not be read: it is kept, and not sent by itself any more.
+    Stopped,
     /// It waits to be sent.
     Waiting,
 }
@@ -126,6 +132,7 @@ impl Wallet {
             }
             DiaryEvent::ChangeDropped => self.rooms.diary = State::default(),
             DiaryEvent::Sent => self.report(now, entropy, effects),
+            DiaryEvent::SentAgain => self.report_again(now, effects),
         }
     }
 
@@ -160,6 +167,7 @@ impl Wallet {
             kind,
             day: today,
             sent: Sent::Waiting,
+            unread: 0,
             been: declaration.been_to_listed_region,
             contact: declaration.contact,
             symptoms: declaration.symptoms.bits(),
@@ -170,7 +178,19 @@ impl Wallet {
         self.saved.diary_until = Some(begin_of(today + DAYS));
         self.mark_errands(effects);
         self.keep_record(RecordName::Diary, &diary, effects);
-        self.errands(now, effects);
+        self.errands_anew(now, effects);
+    }
+
+    /// Sends what was given up today once more.
+    fn report_again(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        let mut diary: Diary = self.record(RecordName::Diary);
+        for entry in diary.entries.iter_mut().filter(|entry| entry.sent == Sent::Stopped && entry.day == day_of(now)) {
+            (entry.sent, entry.unread) = (Sent::Waiting, 0);
+        }
+        self.rooms.diary.refused = None;
+        self.mark_errands(effects);
+        self.keep_record(RecordName::Diary, &diary, effects);
+        self.errands_anew(now, effects);
     }
 
     /// The day on which the declaration of the application was changed last, and what the newest one says beside symptoms and temperature.
@@ -197,30 +217,35 @@ impl Wallet {
         effects: &mut Vec<Effect>,
     ) -> Result<(), Reason> {
         let mut diary: Diary = self.record(RecordName::Diary);
-        let sent = match answer {
-            Ok(body) => {
-                let mut standing: Standing = json::from_slice(&body).map_err(|_| Reason::AnswerMalformed)?;
+        let mut outcome = Ok(());
+        let Some(entry) = diary.entries.iter_mut().find(|entry| entry.id == *id) else { return outcome };
+        match answer.map(|body| json::from_slice::<Standing>(&body)) {
+            Ok(Ok(mut standing)) => {
+                entry.sent = Sent::Taken;
+                if standing.renew {
+                    self.want_renewal(effects);
+                }
                 bound(&mut standing);
                 diary.standing = Some((now, standing));
-                Sent::Taken
+            }
+            Ok(Err(_)) => {
+                outcome = given_up(&mut entry.unread);
+                if let Ok(()) = outcome {
+                    entry.sent = Sent::Stopped;
+                    self.rooms.diary.refused = Some(Reason::AnswerUnusable);
+                }
             }
             Err(reason) => {
+                entry.sent = Sent::Refused;
                 self.rooms.diary.refused = Some(reason);
-                Sent::Refused
             }
-        };
-        for entry in diary.entries.iter_mut().filter(|entry| entry.id == *id) {
-            entry.sent = sent;
         }
         self.keep_record(RecordName::Diary, &diary, effects);
-        Ok(())
+        outcome
     }
 
     /// Forgets what is older than 14 days.
-    pub(in crate::app::wallet) fn clean_diary(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        if !self.rooms.records.is_there(RecordName::Diary) {
-            return;
-        }
+    pub(super) fn clean_diary(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         let today = day_of(now);
         let mut diary: Diary = self.record(RecordName::Diary);
         let before = (diary.entries.len(), diary.standing.is_some());
@@ -251,6 +276,7 @@ impl Wallet {
                     && of_day().all(|entry| entry.declaration().symptoms.is_none()),
             }
         };
+        let of_today = |sent: Sent| entries.iter().any(|entry| entry.day == today && entry.sent == sent);
         let (declared_on, ..) = self.latest();
         let field = |value: &str, problem: Option<Reason>| FieldView { value: value.to_owned(), problem: problem.filter(|_| state.tried) };
         let answers = &state.answers;
@@ -266,7 +292,8 @@ impl Wallet {
             temperature: field(&answers.temperature, temperature),
             days: (today - DAYS + 1..=today).map(day).collect(),
             change_again_at: (declared_on == Some(today)).then(|| begin_of(today + 1)),
-            waiting_for: self.rooms.trouble.clone().filter(|_| self.saved.errands),
+            waiting_for: self.rooms.trouble.clone().filter(|_| of_today(Sent::Waiting)),
+            stopped: of_today(Sent::Stopped),
             refused: state.refused.clone(),
             days_normal: standing.as_ref().map(|(_, standing)| standing.normal_days),
             days_left: standing.as_ref().map(|(_, standing)| standing.days_to_green),

@@ -1,16 +1,19 @@
 //! Rooms: what a person does beside showing the code. They are in the module that the page loads when the first of them is
 //! entered; the machine is the same, goes on from the same stored state, and keeps what only rooms need in records beside it.
 
+mod appeals;
 mod colour;
 mod data;
 mod diary;
 mod errands;
 mod records;
+mod renewing;
 mod safety;
 pub mod view;
 
 pub(super) use errands::Errand;
 pub(super) use records::RecordName;
+pub(super) use renewing::Step;
 pub(super) use safety::Then;
 
 use super::Wallet;
@@ -26,8 +29,13 @@ pub(super) struct Rooms {
     data: data::State,
     safety: safety::State,
     diary: diary::State,
-    /// Why what waits is not sent yet.
+    appeals: appeals::State,
+    renewing: Option<renewing::Renewing>,
+    /// What renewed credentials are of could not be stored.
+    unsaved: bool,
+    /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
+    failed: Vec<Errand>,
 }
 
 impl Rooms {
@@ -46,7 +54,9 @@ const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
         RoomName::Display | RoomName::Help | RoomName::Menu => &[],
         RoomName::Data | RoomName::Safety => RecordName::ALL,
+        RoomName::Appeals => &[RecordName::Appeals],
         RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
+        RoomName::Renewal => &[RecordName::Holdings],
     }
 }
 
@@ -64,7 +74,15 @@ impl Wallet {
             return;
         }
         match event {
-            RoomEvent::Entered { room } => self.enter(room, effects),
+            // What is there must have been read: it is written whole.
+            RoomEvent::Appeals(_) if !self.rooms.records.is_there(RecordName::Appeals) => {}
+            RoomEvent::RenewalAsked if !self.rooms.records.is_there(RecordName::Holdings) => {}
+            RoomEvent::Appeals(event) => self.appeals(event, now, entropy, effects),
+            RoomEvent::Entered { room } => {
+                self.enter(room, effects);
+                self.errands_anew(now, effects);
+            }
+            RoomEvent::RenewalAsked => self.renewal_asked(now, effects),
             RoomEvent::Left if self.is_locked() => {
                 self.rooms.open = None;
                 self.come_back(now, effects);
@@ -90,6 +108,7 @@ impl Wallet {
         self.rooms.open = Some(room);
         self.rooms.data = data::State::default();
         self.rooms.diary = diary::State::default();
+        self.rooms.appeals = appeals::State::default();
         self.rooms.safety.leave();
         // What it needs can't be read yet.
         if self.is_locked() {
@@ -100,6 +119,17 @@ impl Wallet {
         }
     }
 
+    /// Forgets of a record that was read what is too old, and ends what was broken off.
+    pub(super) fn clean(&mut self, record: RecordName, now: UnixTime, effects: &mut Vec<Effect>) {
+        match record {
+            _ if !self.rooms.records.is_there(record) => {}
+            RecordName::Appeals => self.clean_appeals(now, effects),
+            RecordName::Diary => self.clean_diary(now, effects),
+            RecordName::Holdings => self.settle(now, effects),
+            RecordName::Visits => {}
+        }
+    }
+
     pub(super) fn room_view(&self, now: UnixTime) -> Option<RoomView> {
         let room = self.rooms.open?;
         if needed(room).iter().any(|name| !self.rooms.records.is_there(*name)) {
@@ -107,6 +137,8 @@ impl Wallet {
         }
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder }),
+            RoomName::Appeals => RoomView::Appeals(Box::new(self.appeals_view())),
+            RoomName::Renewal => self.renewal_view(now).map_or(RoomView::Opening, RoomView::Renewal),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
             RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),

@@ -1,5 +1,8 @@
 //! What the rooms show, and what happens in them.
 
+mod appeals;
+mod renewal;
+
 pub use super::diary::Sent;
 pub use super::records::RecordName;
 use crate::{
@@ -11,6 +14,8 @@ use crate::{
     time::UnixTime,
     token::{Colour, Standing},
 };
+pub use appeals::*;
+pub use renewal::*;
 use serde::{Deserialize, Serialize};
 
 /// A room that can be entered.
@@ -18,6 +23,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RoomName {
+    /// Appeals and corrections, and what became of them.
+    Appeals,
     /// Why the colour is not green, and what helps.
     Colour,
     /// All that is stored: how old, how large, to take along or to destroy.
@@ -26,6 +33,8 @@ pub enum RoomName {
     Diary,
     /// How the page looks.
     Display,
+    /// The age of the code, and its renewal.
+    Renewal,
     /// What it does, and what to do when something does not.
     Help,
     /// The list of rooms.
@@ -39,6 +48,8 @@ pub enum RoomName {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RoomView {
+    /// Appeals and corrections.
+    Appeals(Box<AppealsView>),
     /// The colour.
     Colour(ColourView),
     /// All that is stored.
@@ -53,6 +64,8 @@ pub enum RoomView {
     Menu(MenuView),
     /// What the room needs is being read.
     Opening,
+    /// The age of the code.
+    Renewal(RenewalView),
     /// Lock and backup.
     Safety(SafetyView),
 }
@@ -124,6 +137,8 @@ pub struct LockView {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RoomEvent {
+    /// In the room of appeals.
+    Appeals(AppealEvent),
     /// In the room of all data.
     Data(DataEvent),
     /// In the diary.
@@ -137,6 +152,8 @@ pub enum RoomEvent {
     },
     /// Back: to the list of rooms, and from there to the code.
     Left,
+    /// The code is to be renewed now.
+    RenewalAsked,
     /// In the room of safety.
     Safety(SafetyEvent),
 }
@@ -267,6 +284,8 @@ pub struct DiaryView {
     pub change_again_at: Option<UnixTime>,
     /// Why what waits is not sent yet.
     pub waiting_for: Option<Reason>,
+    /// What was sent today could not be answered in a way that can be read: it is sent again by hand only.
+    pub stopped: bool,
     /// Why the last one was refused.
     pub refused: Option<Reason>,
     /// Normal check-ins in a row as the authority counts them.
@@ -323,6 +342,8 @@ pub enum DiaryEvent {
     },
     /// The check-in or the change is sent.
     Sent,
+    /// What was given up is sent once more.
+    SentAgain,
 }
 
 /// What happens in the room of all data.

@@ -32,6 +32,7 @@ export function Colour({ view, texts, send }: RoomProps<ColourView>) {
           <button type="button" class="wide" onClick={() => send({ entered: { room: "diary" } })}>{texts.text("room-diary")}</button>
           <h2>{texts.text("colour-wrong")}</h2>
           <p>{texts.text("colour-wrong-what")}</p>
+          <button type="button" class="wide" onClick={() => send({ entered: { room: "appeals" } })}>{texts.text("room-appeals")}</button>
           <p><a class="button" href="tel:12345">{texts.text("colour-call")}</a></p>
         </>
       )}

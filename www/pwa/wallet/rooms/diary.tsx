@@ -28,6 +28,12 @@ export function Diary({ view, texts, send }: RoomProps<DiaryView>) {
       {view.daysNormal !== null && view.daysLeft ? <p><b>{texts.text("diary-counted", { n: view.daysNormal, of: view.daysNormal + view.daysLeft })}</b></p> : null}
       {view.waitingFor ? <div class="notice" role="alert"><div><b>{texts.text("diary-waits")}</b><ReasonText reason={view.waitingFor} texts={texts} /></div></div> : null}
       {view.refused ? <div class="notice" role="alert"><ReasonText reason={view.refused} texts={texts} /></div> : null}
+      {view.stopped ? (
+        <div class="notice" role="alert">
+          <p>{texts.text("diary-stopped")}</p>
+          <button type="button" onClick={() => send({ diary: "sent-again" })}>{texts.text("diary-again")}</button>
+        </div>
+      ) : null}
       <h2>{texts.text(view.changing ? "diary-change" : "diary-today")}</h2>
       {asked ? (
         <form onSubmit={submit} noValidate key={String(view.changing)}>
@@ -54,7 +60,7 @@ export function Diary({ view, texts, send }: RoomProps<DiaryView>) {
 
 /** A day of the strip: its state as a sign and in words. */
 function Day({ day: { beginsAt, sent, temperature, normal }, texts }: { day: DayView; texts: Texts }) {
-  const state = sent === null ? "none" : sent === "waiting" ? "waiting" : normal ? "normal" : "unwell";
+  const state = sent === null ? "none" : sent === "waiting" || sent === "stopped" ? "waiting" : normal ? "normal" : "unwell";
   const date = new Date((beginsAt + 8 * 3600) * 1000).getUTCDate();
   const degrees = temperature === null ? "" : ` ${(temperature / 10).toFixed(1)} °C`;
   return (

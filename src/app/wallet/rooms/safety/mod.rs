@@ -36,6 +36,11 @@ impl State {
         self.entropy = Some(Entropy::new(entropy.bytes()));
     }
 
+    /// A new identifier.
+    pub(super) fn identifier(&mut self) -> Option<[u8; 16]> {
+        self.entropy.as_mut().map(Entropy::bytes)
+    }
+
     /// A record could not be read.
     pub(super) const fn unreadable(&mut self) {
         self.unreadable = true;
