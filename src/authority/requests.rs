@@ -15,7 +15,7 @@ use crate::{
         UnixTime,
         defaults::{CLOCK_SLACK_S, CREDENTIAL_LIFETIME_S},
     },
-    token::{Application, Body, ClaimName, Head, Renewal, Renewed, Report, ReportKind, Request, Standing, identity},
+    token::{Application, Body, ClaimName, Head, Renewal, Renewed, Report, ReportKind, Request, identity},
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -55,8 +55,9 @@ impl Authority {
                 claims: [(ClaimName::Name, Value::text(identity::mask_name(&application.name)))].into(),
                 redact: Vec::new(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
+                reason: colours::reason_of(&standing),
             };
-            Ok((self.issue_to(connection, person, &request, &standing, &application.key, now)?.0, changed))
+            Ok((self.issue_to(connection, person, &request, &application.key, now)?.0, changed))
         })
     }
 
@@ -110,10 +111,11 @@ impl Authority {
                 claims: held.claims().claims.clone(),
                 redact: held.redactable(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
+                reason: colours::reason_of(&standing),
             };
             let (mut credentials, mut given) = (Vec::new(), Vec::new());
             for key in &keys {
-                let (text, idx) = self.issue_to(connection, person, &request, &standing, key, now)?;
+                let (text, idx) = self.issue_to(connection, person, &request, key, now)?;
                 credentials.push(text);
                 given.push(idx);
             }
@@ -130,13 +132,12 @@ impl Authority {
         connection: &Connection,
         person: Person,
         request: &super::Request,
-        standing: &Standing,
         key: &PublicKey,
         now: UnixTime,
     ) -> Result<(String, u32), AuthorityError> {
         let mut entropy = super::entropy()?;
-        let (text, idx) = self.issue_within(connection, request, colours::reason_of(standing), key, now, &mut entropy)?;
-        people::bind(connection, idx, person, key, standing.colour, (now, now.plus(request.valid_for_s)))?;
+        let (text, idx) = self.issue_within(connection, request, key, now, &mut entropy)?;
+        people::bind(connection, idx, person, key, request.colour, (now, now.plus(request.valid_for_s)))?;
         Ok((text, idx))
     }
 
