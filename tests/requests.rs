@@ -148,7 +148,8 @@ fn daily_health_monitoring_stands_in_every_green_code_from_then_on() {
     let number = document(1);
     let set = |finding: &Finding, now: UnixTime| authority.set_finding((DocumentKind::IdCard, &number), finding, BY, now).unwrap();
     let monitored = |since: UnixTime| Finding { monitored_since: Some(since), ..Finding::default() };
-    let said = |person: &Person| person.held.claims().reason.as_ref().map(|reason| (reason.code.clone(), reason.rule.clone(), reason.since));
+    let said =
+        |person: &Person| person.held.claims().reason.as_ref().map(|reason| (reason.code.clone(), reason.rule.clone(), reason.since));
     let says = |since| Some(("health-monitoring".to_owned(), None, Some(since)));
     assert_eq!(said(&person), None);
     assert_eq!(set(&monitored(NOW), NOW), 1);

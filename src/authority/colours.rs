@@ -177,7 +177,8 @@ pub(super) fn write_finding(connection: &Connection, document: [u8; 32], finding
     }
     let Finding { status, isolation, risk_area, monitored_since } = finding;
     let (place, since) = isolation.map_or((None, None), |(place, since)| (Some(place.word()), Some(since.0)));
-    let values = params![document, status.map(Status::word), place, since, risk_area.map(RiskArea::word), monitored_since.map(|since| since.0)];
+    let values =
+        params![document, status.map(Status::word), place, since, risk_area.map(RiskArea::word), monitored_since.map(|since| since.0)];
     connection.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)", values)?;
     Ok(())
 }

@@ -1,5 +1,9 @@
 use super::{Outcome, Presented, TrustStore, Verdict, foreign::Foreign};
-use crate::{policy::{DeciCelsius, Person}, signature::SignatureCheck, time::UnixTime};
+use crate::{
+    policy::{DeciCelsius, Person},
+    signature::SignatureCheck,
+    time::UnixTime,
+};
 use sha2::{Digest, Sha256};
 
 /// A pass that was read and whose signatures are being checked.
