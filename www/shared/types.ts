@@ -971,7 +971,7 @@ export type Standing = {
  */
 colour: Colour, 
 /**
- * Code of the reason; none for green.
+ * Code of the reason; for green none, or that of daily health monitoring.
  */
 reason: string | null, 
 /**

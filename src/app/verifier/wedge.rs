@@ -127,7 +127,7 @@ fn garble(text: &str, scanner: &str, system: &str) -> String {
 struct Mismatch {
     /// What becomes of the prefixes.
     prefixes: [String; PREFIXES.len()],
-    /// By the characters that are written, in their order: what was meant. [`LOST`] where codes may have been typed by more than one key.
+    /// By the characters that are written: what was meant. [`LOST`] where codes may have been typed by more than one key.
     keys: Vec<(char, char)>,
 }
 
@@ -139,24 +139,21 @@ static MISMATCHES: LazyLock<Vec<Mismatch>> = LazyLock::new(|| {
 
 impl Mismatch {
     fn new(written: &str, meant: &str) -> Self {
-        let mut keys: Vec<_> = written.chars().zip(meant.chars()).filter(|(_, meant)| belongs(*meant)).collect();
-        keys.sort_unstable();
-        keys.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 = LOST;
+        let mut keys: Vec<(char, char)> = Vec::new();
+        for (found, meant) in written.chars().zip(meant.chars()).filter(|(_, meant)| belongs(*meant)) {
+            match keys.iter_mut().find(|(known, _)| *known == found) {
+                Some((_, one)) => *one = LOST,
+                None => keys.push((found, meant)),
             }
-            same
-        });
+        }
         Self { prefixes: PREFIXES.map(|prefix| garble(prefix, meant, written)), keys }
     }
 
     /// What was meant by characters that were written so: each of the one key with which a code can have been typed.
     fn undo(&self, text: &str) -> String {
-        let one = |character: char| match self.keys.binary_search_by_key(&character, |(found, _)| *found) {
-            _ if character == ' ' => ' ',
-            Ok(at) => self.keys.get(at).map_or(LOST, |(_, meant)| *meant),
-            Err(_) => LOST,
+        let one = |character: char| match character {
+            ' ' => ' ',
+            _ => self.keys.iter().find(|(found, _)| *found == character).map_or(LOST, |(_, meant)| *meant),
         };
         text.chars().map(one).collect()
     }
