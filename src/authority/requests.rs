@@ -61,7 +61,7 @@ impl Authority {
         })
     }
 
-    /// Takes a declaration or a check-in and answers with the person's [`Standing`] as JSON. A second check-in of a day changes nothing
+    /// Takes a declaration or a check-in and answers with the person's [`Standing`](crate::token::Standing) as JSON. A second check-in of a day changes nothing
     /// and is answered all the same; a second declaration is refused.
     ///
     /// # Errors
