@@ -6,16 +6,15 @@
 //! The keys of foreign issuers are on P-384 or are RSA keys as well (RFC 8230 §4):
 //! `{1 (kty): 3 (RSA), -1 (n): bstr, -2 (e): bstr}`.
 
+#[cfg(feature = "p256")]
+mod ecdsa;
 mod rsa;
 
 use crate::cbor::{Map, Value, map};
 #[cfg(feature = "p256")]
 use crate::entropy::Entropy;
 #[cfg(feature = "p256")]
-use p256::ecdsa::{
-    Signature, VerifyingKey,
-    signature::{Signer, Verifier},
-};
+use p256::ecdsa::{Signature, signature::Signer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use sha2::{Digest, Sha256};
 
@@ -202,8 +201,7 @@ impl PublicKey {
         }
         #[cfg(feature = "points")]
         if self.key_type == KeyType::P256 {
-            use p256::elliptic_curve::sec1::ToSec1Point;
-            return p256::PublicKey::from_sec1_bytes(&self.point).ok().map(|key| key.to_sec1_point(false).as_bytes().to_vec());
+            return whole(&self.point);
         }
         None
     }
@@ -214,11 +212,7 @@ impl PublicKey {
     pub fn verify_hashed(&self, hash: HashName, message: &[u8], signature: &[u8]) -> bool {
         match (self.key_type, hash) {
             #[cfg(feature = "p256")]
-            (KeyType::P256, HashName::Sha256) => {
-                let key = VerifyingKey::from_sec1_bytes(&self.point);
-                let signature = Signature::from_slice(signature);
-                matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
-            }
+            (KeyType::P256, HashName::Sha256) => ecdsa::verify(&self.point, message, signature),
             #[cfg(feature = "p384")]
             (KeyType::P384, _) => {
                 use p384::ecdsa::signature::hazmat::PrehashVerifier;
@@ -245,6 +239,13 @@ impl PublicKey {
         let hash = if self.key_type == KeyType::P384 { HashName::Sha384 } else { HashName::Sha256 };
         self.verify_hashed(hash, message, signature)
     }
+}
+
+/// A point on P-256 with both coordinates.
+#[cfg(feature = "points")]
+fn whole(point: &[u8]) -> Option<Vec<u8>> {
+    use p256::elliptic_curve::sec1::ToSec1Point;
+    p256::PublicKey::from_sec1_bytes(point).ok().map(|key| key.to_sec1_point(false).as_bytes().to_vec())
 }
 
 impl PartialEq for PublicKey {

@@ -47,6 +47,7 @@ fn issue(authority: &Authority) -> (String, u32) {
         claims: [(ClaimName::Name, Value::text("甲**"))].into(),
         redact: Vec::new(),
         valid_for_s: 7 * DAY,
+        reason: None,
     };
     authority.issue(&request, &key(9).public(), NOW).unwrap()
 }

@@ -331,6 +331,54 @@ fn the_rule_that_decides_is_explained() {
 }
 
 #[test]
+fn monitoring_is_issued_judged_and_explained_with_a_rule_of_the_bundle() {
+    let folder = Folder::new("monitoring");
+    folder.good(&["authority", "init", "a"]);
+    folder.good(&["key", "new", "holder.pem"]);
+    let issue = ["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"];
+    folder.write("claims.json", r#"{"colour":"yellow","region":"360000","monitoring":true}"#);
+    assert!(folder.bad(&issue).contains("beside a green colour"));
+    folder.write("claims.json", r#"{"colour":"green","region":"360000","name":"甲乙丙","monitoring":true}"#);
+    folder.write("credential", &folder.good(&issue));
+    let code = folder.good(&["present", "--credential", "credential", "--holder-key", "holder.pem"]);
+    let bundle = ["--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor"];
+    let at = |kind: &'static str| [&bundle[..], &["--place", kind, "--region", "330106"]].concat();
+    let judged = |kind| {
+        let done = folder.run(&[&["verify"], &at(kind)[..], &[&code]].concat());
+        let verdict: Value = serde_json::from_slice(&done.stdout).unwrap();
+        assert_eq!(verdict["monitoring"], true);
+        format!("{} {}", verdict["outcome"].as_str().unwrap(), verdict["rule"]["identifier"].as_str().unwrap())
+    };
+    let explained = |words: &[&str]| {
+        let told: Value = serde_json::from_str(&folder.good(&[&["--json", "policy", "explain"], words].concat())).unwrap();
+        let said = format!("{} {}", told["outcome"].as_str().unwrap(), told["rule"]["identifier"].as_str().unwrap());
+        (said, told["input"]["payload"].clone())
+    };
+    let of_code = |kind| explained(&[&at(kind)[..], &["--code", &code]].concat());
+    for kind in ["mall", "school"] {
+        let (said, seen) = of_code(kind);
+        assert_eq!(said, judged(kind));
+        assert_eq!((&seen["monitoring"], &seen["colour"], &seen["region"]), (&json!(true), &json!("green"), &json!(360_000)));
+    }
+    // A rule of the bundle, newer than the one that came with the program: the same answer by both.
+    let own = include_str!("../src/policy/rules/zhejiang.json").replace("\"Version\":\"1.0.0\"", "\"Version\":\"1.0.1\"");
+    folder.write("own.json", &own.replace("\"ZJ-MONITORING\"", "\"ZJ-OWN\""));
+    folder.good(&["policy", "add", "--authority", "a", "own.json"]);
+    assert_eq!((of_code("mall").0, judged("mall")), ("restricted ZJ-OWN".to_owned(), "restricted ZJ-OWN".to_owned()));
+    let words = ["--place", "mall", "--region", "330106", "--colour", "green", "--monitoring"];
+    assert_eq!(explained(&[&bundle[..2], &words].concat()).0, "restricted ZJ-OWN");
+    assert_eq!(explained(&words).0, "restricted ZJ-MONITORING", "without the bundle");
+    // A code that is not good decides nothing, and it takes a bundle to tell.
+    let bad = |more: &[&str]| folder.bad(&[&["policy", "explain", "--place", "mall", "--region", "330106"], more].concat());
+    let late = (seconds() + 960).to_string();
+    assert!(bad(&[&bundle[..], &["--code", &code, "--at", &late]].concat()).contains("This code ended"));
+    assert!(bad(&[&bundle[..2], &["--code", &code]].concat()).contains("status list"));
+    assert!(bad(&["--code", &code]).contains("--bundle"));
+    assert!(bad(&[&bundle[..], &["--code", &code, "--colour", "red"]].concat()).contains("--colour"));
+    assert!(bad(&["--bundle", "a/public/status/0.cbor"]).contains("error"));
+}
+
+#[test]
 fn independent_test_data_agree() {
     let vectors =
         std::env::var_os("TONGMA_VECTORS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors"), PathBuf::from);

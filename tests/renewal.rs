@@ -197,6 +197,7 @@ fn salts_of_two_credentials_differ() {
         claims: [(ClaimName::Name, Value::text("甲**"))].into(),
         redact: vec![ClaimName::Name],
         valid_for_s: DAY,
+        reason: None,
     };
     let salted = |seed: u8| {
         let key = SecretKey::generate(&mut Entropy::new([seed; 32]));
@@ -516,7 +517,7 @@ fn killed_at_every_effect_the_green_code_comes_all_the_same() {
         let known = |finding: Finding| {
             world.authority.set_finding((DocumentKind::IdCard, "11010519491231002X"), &finding, decider, NOW).unwrap();
         };
-        known(Finding { risk_area: Some(RiskArea::Medium), isolation: Some((Isolation::Home, NOW)), status: None });
+        known(Finding { risk_area: Some(RiskArea::Medium), isolation: Some((Isolation::Home, NOW)), status: None, ..Finding::default() });
         let mut phone = with_code(&world);
         assert_eq!(code(&phone).colour, Colour::Yellow);
         known(Finding::default());

@@ -143,6 +143,43 @@ fn what_the_health_authority_knows_turns_codes_at_once() {
 }
 
 #[test]
+fn daily_health_monitoring_stands_in_every_green_code_from_then_on() {
+    let (_scratch, authority) = init("monitoring");
+    let person = Person::applies(&authority, &form(1, NOW), 1, NOW);
+    let other = Person::applies(&authority, &form(2, NOW), 2, NOW);
+    let number = document(1);
+    let set = |finding: &Finding, now: UnixTime| authority.set_finding((DocumentKind::IdCard, &number), finding, BY, now).unwrap();
+    let monitored = |since: UnixTime| Finding { monitored_since: Some(since), ..Finding::default() };
+    let said =
+        |person: &Person| person.held.claims().reason.as_ref().map(|reason| (reason.code.clone(), reason.rule.clone(), reason.since));
+    let says = |since| Some(("health-monitoring".to_owned(), None, Some(since)));
+    assert_eq!(said(&person), None);
+    assert_eq!(set(&monitored(NOW), NOW), 1);
+    // What says nothing of it lets nobody in any more.
+    assert_eq!((status(&authority, &person), status(&authority, &other)), (REVOKED, VALID));
+    let anew = Person::applies(&authority, &form(1, NOW.plus(60)), 3, NOW.plus(60));
+    assert_eq!((anew.held.claims().colour, said(&anew)), (Colour::Green, says(NOW)));
+    let standing = check_in(&authority, &anew, well(), NOW.plus(120));
+    assert_eq!((standing.colour, standing.reason.as_deref(), standing.since), (Colour::Green, Some("health-monitoring"), NOW));
+    // Said again, it goes on, and nobody has to apply anew.
+    set(&monitored(NOW.plus(DAY)), NOW.plus(DAY));
+    assert_eq!(status(&authority, &anew), VALID);
+    let renewed = anew.renews(&authority, &[40], false, 1, NOW.plus(DAY)).unwrap().remove(0);
+    assert_eq!(said(&renewed), says(NOW));
+    // A colour that is not green says why it is not; a green one afterwards, that the person is monitored still.
+    set(&Finding { status: Some(Status::CloseContact), ..monitored(NOW) }, NOW.plus(2 * DAY));
+    assert_eq!(status(&authority, &renewed), SUSPENDED);
+    let red = renewed.renews(&authority, &[41], false, 2, NOW.plus(2 * DAY)).unwrap().remove(0);
+    assert_eq!(said(&red).map(|(code, ..)| code).as_deref(), Some("close-contact"));
+    set(&monitored(NOW), NOW.plus(3 * DAY));
+    assert_eq!(status(&authority, &renewed), VALID);
+    // It ends.
+    set(&Finding::default(), NOW.plus(4 * DAY));
+    let free = renewed.renews(&authority, &[42], false, 3, NOW.plus(4 * DAY)).unwrap().remove(0);
+    assert_eq!((free.held.claims().colour, said(&free)), (Colour::Green, None));
+}
+
+#[test]
 fn fourteen_normal_check_ins_lead_back_to_green() {
     let (scratch, authority) = init("back");
     let person = Person::applies(&authority, &form(1, NOW), 1, NOW);
@@ -257,6 +294,7 @@ fn one_refusal_for_each_fault_of_a_report() {
             claims: Default::default(),
             redact: Vec::new(),
             valid_for_s: DAY,
+            reason: None,
         },
         &key(98).public(),
         NOW,
@@ -498,6 +536,7 @@ fn a_folder_of_the_version_before_is_taken_over() {
                 claims: Default::default(),
                 redact: Vec::new(),
                 valid_for_s: DAY,
+                reason: None,
             },
             &key(8).public(),
             NOW,
@@ -516,4 +555,22 @@ fn a_folder_of_the_version_before_is_taken_over() {
     assert_eq!(status(&authority, &person), VALID);
     assert_eq!(published(&authority).list.get(old.1), Ok(VALID));
     assert_eq!(Person::with(key(8), old.0).renews(&authority, &[9], false, 1, NOW).map(drop), Err(Reason::CredentialUnknown));
+}
+
+#[test]
+fn a_folder_without_a_place_for_monitoring_is_taken_over() {
+    let (scratch, authority) = init("requests-monitoring");
+    let contact = Finding { status: Some(Status::CloseContact), ..Finding::default() };
+    authority.set_finding((DocumentKind::IdCard, &document(1)), &contact, BY, NOW).unwrap();
+    drop(authority);
+    let database = rusqlite::Connection::open(scratch.path().join("authority.db")).unwrap();
+    database.execute_batch("ALTER TABLE findings DROP COLUMN monitored_since; PRAGMA user_version = 2").unwrap();
+    drop(database);
+    let authority = Authority::open(scratch.path()).unwrap();
+    let met = Person::applies(&authority, &form(1, NOW), 1, NOW);
+    assert_eq!(met.held.claims().reason.as_ref().unwrap().code, "close-contact");
+    let monitored = Finding { monitored_since: Some(NOW), ..Finding::default() };
+    authority.set_finding((DocumentKind::IdCard, &document(1)), &monitored, BY, NOW).unwrap();
+    let anew = Person::applies(&authority, &form(1, NOW.plus(60)), 2, NOW.plus(60));
+    assert_eq!(anew.held.claims().reason.as_ref().unwrap().code, "health-monitoring");
 }

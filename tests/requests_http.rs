@@ -24,7 +24,7 @@ use tongma::{
     time::UnixTime,
     token::{
         Appeal, AppealInquiry, Declaration, Report, ReportKind, Wish,
-        status::{StatusList, VALID, YELLOW},
+        status::{REVOKED, StatusList, VALID, YELLOW},
         trust::TrustBundle,
     },
 };
@@ -165,6 +165,9 @@ fn the_command_line_sets_a_status_and_decides_appeals() {
     let done = good(&server, &[&set[..], &["--risk-area", "medium", "--isolation", "home", "--since", &since], &named].concat());
     assert!(done.contains("1 applicants"), "{done}");
     assert_eq!(status(&server, &person), YELLOW);
+    let other = applied(&server, 2, now);
+    good(&server, &[&["authority", "status", "data", "--document", &document(2), "--monitoring"], &named[..]].concat());
+    assert_eq!(status(&server, &other), REVOKED);
     assert!(bad(&server, &[&set[..], &["--risk-area", "medium"]].concat()).contains("--by"));
     assert!(bad(&server, &[&set[..], &["--status", "well"], &named].concat()).contains("close-contact"));
     assert!(bad(&server, &[&set[..], &["--isolation", "home"], &named].concat()).contains("--since"));

@@ -28,26 +28,31 @@ static BUNDLE: LazyLock<TrustBundle> = LazyLock::new(|| {
     }
 });
 
-/// Signed by the right key, so that what is read can be looked into.
-fn signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
-    let signature = KEY.sign(&tongma::cose::to_be_signed(protected, payload)).to_vec();
+/// A protected header with which every payload is read.
+static HEADER: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let unsigned = StatusDelta::new(&list(), UnixTime(1), vec![3]).unwrap().to_unsigned(KEY.public().id());
+    let Value::Tag(_, whole) = unsigned.finish(&[0; 64]) else { unreachable!() };
+    whole.as_array().unwrap()[0].as_bytes().unwrap().to_vec()
+});
+
+/// In the envelope of a delta. Signatures are data here as well: what checks them is a backend's business, and has targets and
+/// test vectors of its own.
+fn sealed(payload: &[u8]) -> Vec<u8> {
     let empty = Value::Map(tongma::cbor::Map::default());
-    let parts = vec![Value::Bytes(protected.to_vec()), empty, Value::Bytes(payload.to_vec()), Value::Bytes(signature)];
+    let parts = vec![Value::Bytes(HEADER.clone()), empty, Value::Bytes(payload.to_vec()), Value::Bytes(vec![0; 64])];
     Value::Tag(18, Box::new(Value::Array(parts))).encode()
 }
 
+/// What a backend says that finds the one signature good.
+const GOOD: [Option<u32>; 1] = [Some(0)];
+
 fuzz_target!(|data: &[u8]| {
     let _ = StatusDelta::parse(data, &BUNDLE);
-    let protected = StatusDelta::new(&list(), UnixTime(1), vec![3]).unwrap().to_unsigned(KEY.public().id());
-    let signature = KEY.sign(&protected.message());
-    let Value::Tag(_, whole) = protected.finish(&signature) else { unreachable!() };
-    let header = whole.as_array().unwrap()[0].as_bytes().unwrap().to_vec();
-    let Ok(delta) = StatusDelta::parse(&signed(&header, data), &BUNDLE) else { return };
-    let delta = delta.check_here().unwrap().into_inner();
+    let Ok(delta) = StatusDelta::parse(&sealed(data), &BUNDLE) else { return };
+    let delta = delta.accept(&GOOD).unwrap().into_inner();
     assert!(delta.changes().windows(2).all(|pair| pair[0].0 < pair[1].0));
-    let unsigned = delta.to_unsigned(KEY.public().id());
-    let signature = KEY.sign(&unsigned.message());
-    let again = StatusDelta::parse(&unsigned.finish(&signature).encode(), &BUNDLE).unwrap().check_here().unwrap().into_inner();
+    let written = delta.to_unsigned(KEY.public().id()).finish(&[0; 64]).encode();
+    let again = StatusDelta::parse(&written, &BUNDLE).unwrap().accept(&GOOD).unwrap().into_inner();
     assert_eq!(again, delta);
     assert_eq!(decode(data, Limits::FILE).map(|value| value.encode()).is_ok(), true);
     let _ = list().with(&delta);

@@ -5,6 +5,7 @@ use super::{
     people::{self, Noted, Person, begin_of, day_of},
 };
 use crate::{
+    policy::admission::MONITORING,
     policy::colour::{ColourRules, DAYS_TO_LOW, Declaration as Facts, Isolation, RiskArea, Status},
     time::UnixTime,
     token::{Colour, ColourReason, DocumentKind, Standing},
@@ -20,6 +21,8 @@ pub struct Finding {
     pub isolation: Option<(Isolation, UnixTime)>,
     /// The area of the highest risk where the person was.
     pub risk_area: Option<RiskArea>,
+    /// Since when the person is under daily health monitoring ([`MONITORING`]): a green code says so.
+    pub monitored_since: Option<UnixTime>,
 }
 
 /// Who decided something, and why.
@@ -41,6 +44,9 @@ impl Authority {
     /// Sets what the health authority knows of the person with this document, whether there was an application or not, and publishes
     /// what follows from it at once. Gives the number of credentials' holders concerned.
     ///
+    /// No status of a list says that a person is under daily health monitoring. Where it begins, green credentials that don't say so
+    /// are revoked, for with them the person would enter where monitored persons must not; new ones are to be applied for.
+    ///
     /// # Errors
     /// `NobodyDecides`, or what can't be read or written.
     pub fn set_finding(
@@ -53,11 +59,17 @@ impl Authority {
         decider.check()?;
         let concerned = self.database.alone(|connection| {
             let document = people::document(connection, kind, number)?;
-            write_finding(connection, document, finding)?;
+            let held = self::finding(connection, document)?;
+            // Set again, it goes on.
+            let monitored_since = finding.monitored_since.map(|since| held.monitored_since.unwrap_or(since));
+            write_finding(connection, document, &Finding { monitored_since, ..*finding })?;
             note_decision(connection, document, decider, &in_words(finding), now)?;
             let persons = people::of_document(connection, document)?;
             for person in &persons {
                 judge(connection, *person, None, now)?;
+                if held.monitored_since.is_none() && monitored_since.is_some() {
+                    people::revoke_green(connection, *person, now)?;
+                }
             }
             Ok(persons.len())
         })?;
@@ -75,17 +87,20 @@ pub(super) fn judge(
     now: UnixTime,
 ) -> Result<(Standing, bool), AuthorityError> {
     let reports = people::reports(connection, person, now)?;
-    let facts = facts(&finding(connection, person.document)?, &reports, now);
+    let finding = finding(connection, person.document)?;
+    let facts = facts(&finding, &reports, now);
     let rules = ColourRules::of_region(REGION).map_err(AuthorityError::Refused)?;
     let decision = rules.colour(&facts, now).map_err(AuthorityError::Refused)?;
     let former = people::colour(connection, person)?;
     let since = former.filter(|(colour, rule, _)| (*colour, rule) == (decision.colour, &decision.rule)).map_or(now, |(.., since)| since);
     let changed = people::set_colour(connection, person, (decision.colour, &decision.rule, since), now)?;
+    // A green colour has no reason; being monitored is one to say something beside it.
+    let monitored = finding.monitored_since.filter(|_| decision.colour == Colour::Green);
     let standing = Standing {
         colour: decision.colour,
-        reason: decision.reason,
+        reason: decision.reason.or_else(|| monitored.map(|_| MONITORING.to_owned())),
         rule: decision.rule,
-        since,
+        since: monitored.unwrap_or(since),
         normal_days: facts.normal_days,
         days_to_green: if decision.colour == Colour::Green { 0 } else { facts.check_ins_to_low() },
         checked_in: reports.iter().any(|noted| noted.check_in && noted.day == day_of(now)),
@@ -111,11 +126,13 @@ pub(super) fn judge_coloured(connection: &Connection, now: UnixTime) -> Result<(
     Ok(())
 }
 
-/// What a credential says of a colour that is not green. Of the time it says the day: more would be as good as a name.
+/// What a credential says of a colour that is not green, or beside a green one. Of the time it says the day: more would be as good as a
+/// name. The rule of a green colour is no ground for monitoring.
 pub(super) fn reason_of(standing: &Standing) -> Option<ColourReason> {
-    let Standing { reason, rule, since, .. } = standing;
+    let Standing { colour, reason, rule, since, .. } = standing;
+    let rule = (*colour != Colour::Green).then(|| rule.clone());
     let since = Some(begin_of(day_of(*since)));
-    reason.as_ref().map(|code| ColourReason { code: code.clone(), rule: Some(rule.clone()), since })
+    reason.as_ref().map(|code| ColourReason { code: code.clone(), rule, since })
 }
 
 /// What the rules see.
@@ -160,15 +177,16 @@ pub(super) fn write_finding(connection: &Connection, document: [u8; 32], finding
         connection.execute("DELETE FROM findings WHERE document = ?", [document])?;
         return Ok(());
     }
-    let Finding { status, isolation, risk_area } = finding;
+    let Finding { status, isolation, risk_area, monitored_since } = finding;
     let (place, since) = isolation.map_or((None, None), |(place, since)| (Some(place.word()), Some(since.0)));
-    let values = params![document, status.map(Status::word), place, since, risk_area.map(RiskArea::word)];
-    connection.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?)", values)?;
+    let values =
+        params![document, status.map(Status::word), place, since, risk_area.map(RiskArea::word), monitored_since.map(|since| since.0)];
+    connection.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)", values)?;
     Ok(())
 }
 
 fn finding(connection: &Connection, document: [u8; 32]) -> Result<Finding, AuthorityError> {
-    let sql = "SELECT status, isolation, isolated_since, risk_area FROM findings WHERE document = ?";
+    let sql = "SELECT status, isolation, isolated_since, risk_area, monitored_since FROM findings WHERE document = ?";
     let read = |row: &rusqlite::Row<'_>| {
         let word = |column: usize| row.get::<_, Option<String>>(column);
         let (status, isolation, risk_area) = (word(0)?, word(1)?, word(3)?);
@@ -177,14 +195,20 @@ fn finding(connection: &Connection, document: [u8; 32]) -> Result<Finding, Autho
             status: Status::ALL.iter().find(|known| status.as_deref() == Some(known.word())).copied(),
             isolation: isolation.copied().zip(row.get::<_, Option<i64>>(2)?.map(UnixTime)),
             risk_area: RiskArea::ALL.iter().find(|known| risk_area.as_deref() == Some(known.word())).copied(),
+            monitored_since: row.get::<_, Option<i64>>(4)?.map(UnixTime),
         })
     };
     Ok(connection.query_row(sql, [document], read).optional()?.unwrap_or_default())
 }
 
 fn in_words(finding: &Finding) -> String {
-    let Finding { status, isolation, risk_area } = finding;
-    let words = [status.map(Status::word), isolation.map(|(isolation, _)| isolation.word()), risk_area.map(RiskArea::word)];
+    let Finding { status, isolation, risk_area, monitored_since } = finding;
+    let words = [
+        status.map(Status::word),
+        isolation.map(|(isolation, _)| isolation.word()),
+        risk_area.map(RiskArea::word),
+        monitored_since.map(|_| MONITORING),
+    ];
     let said: Vec<_> = words.into_iter().flatten().collect();
     if said.is_empty() { "nothing known".to_owned() } else { said.join(", ") }
 }

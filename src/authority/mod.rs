@@ -136,6 +136,8 @@ pub struct Request {
     pub redact: Vec<ClaimName>,
     /// Lifetime in seconds.
     pub valid_for_s: i64,
+    /// Why the colour is what it is, or what holds beside a green one ([`MONITORING`](crate::policy::admission::MONITORING)).
+    pub reason: Option<ColourReason>,
 }
 
 /// An authority in its folder.
@@ -212,7 +214,7 @@ impl Authority {
     /// `ListFull`, `Database`, `NoEntropy`.
     pub fn issue(&self, request: &Request, holder: &PublicKey, now: UnixTime) -> Result<(String, u32), AuthorityError> {
         let mut entropy = entropy()?;
-        self.database.alone(|connection| self.issue_within(connection, request, None, holder, (now, now), &mut entropy))
+        self.database.alone(|connection| self.issue_within(connection, request, holder, (now, now), &mut entropy))
     }
 
     /// As `issue`, as a part of a transaction; dated as the first of the times says.
@@ -220,7 +222,6 @@ impl Authority {
         &self,
         connection: &rusqlite::Connection,
         request: &Request,
-        reason: Option<ColourReason>,
         holder: &PublicKey,
         (issued_at, now): (UnixTime, UnixTime),
         entropy: &mut Entropy,
@@ -235,7 +236,7 @@ impl Authority {
             holder: holder.clone(),
             colour: request.colour,
             region: request.region,
-            reason,
+            reason: request.reason.clone(),
             kind: 0,
             status: Some(publishing::reference(idx)),
             claims: request.claims.clone(),

@@ -40,14 +40,14 @@ const SCHEMA: &str = "
     CREATE INDEX IF NOT EXISTS credentials_person ON credentials (person);
     CREATE TABLE IF NOT EXISTS reports (person INTEGER, day INTEGER, kind INTEGER, at INTEGER NOT NULL, been INTEGER NOT NULL,
         contact INTEGER NOT NULL, symptoms INTEGER NOT NULL, temperature INTEGER, PRIMARY KEY (person, day, kind)) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS findings (document BLOB PRIMARY KEY, status TEXT, isolation TEXT, isolated_since INTEGER, risk_area TEXT)
-        WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS findings (document BLOB PRIMARY KEY, status TEXT, isolation TEXT, isolated_since INTEGER, risk_area TEXT,
+        monitored_since INTEGER) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS decisions (at INTEGER NOT NULL, document BLOB NOT NULL, by_whom TEXT NOT NULL, why TEXT NOT NULL,
         what TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS appeals (number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, request BLOB NOT NULL UNIQUE,
         at INTEGER NOT NULL, wish INTEGER NOT NULL, text TEXT NOT NULL, colour TEXT NOT NULL, rule TEXT NOT NULL, granted INTEGER,
         decided_at INTEGER, by_whom TEXT, why TEXT);
-    PRAGMA user_version = 2;
+    PRAGMA user_version = 3;
 ";
 
 /// Makes the tables of persons, and the secret of their pseudonyms.
@@ -55,6 +55,12 @@ pub(super) fn create(connection: &Connection) -> Result<(), AuthorityError> {
     connection.execute_batch(SCHEMA)?;
     let secret: [u8; 32] = entropy()?.bytes();
     connection.execute("INSERT OR IGNORE INTO secrets VALUES ('pseudonyms', ?)", [secret])?;
+    Ok(())
+}
+
+/// Adds what version 2 had no place for.
+pub(super) fn add_monitoring(connection: &Connection) -> Result<(), AuthorityError> {
+    connection.execute_batch("ALTER TABLE findings ADD COLUMN monitored_since INTEGER; PRAGMA user_version = 3;")?;
     Ok(())
 }
 
@@ -184,10 +190,20 @@ pub(super) fn bind(
 
 /// Revokes all credentials of a person up to these; whether there were any.
 pub(super) fn revoke_others(connection: &Connection, person: Person, kept: &[u32], now: UnixTime) -> Result<bool, AuthorityError> {
-    let mut statement = connection.prepare("SELECT idx FROM credentials WHERE person = ? AND expires_at > ?")?;
-    let held: Vec<u32> = statement.query_map(params![person.id, now.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    revoke(connection, person, now, |idx, _| !kept.contains(&idx))
+}
+
+/// Revokes the credentials of a person that say green; whether there were any.
+pub(super) fn revoke_green(connection: &Connection, person: Person, now: UnixTime) -> Result<bool, AuthorityError> {
+    revoke(connection, person, now, |_, colour| colour == Colour::Green)
+}
+
+fn revoke(connection: &Connection, person: Person, now: UnixTime, which: impl Fn(u32, Colour) -> bool) -> Result<bool, AuthorityError> {
+    let mut statement = connection.prepare("SELECT idx, colour FROM credentials WHERE person = ? AND expires_at > ?")?;
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, colour_of(row.get_ref(1)?.as_str().unwrap_or_default())));
+    let held: Vec<(u32, Colour)> = statement.query_map(params![person.id, now.0], read)?.collect::<Result<_, _>>()?;
     let mut changed = false;
-    for idx in held.into_iter().filter(|idx| !kept.contains(idx)) {
+    for (idx, _) in held.into_iter().filter(|(idx, colour)| which(*idx, *colour)) {
         changed |= change_status(connection, idx, REVOKED, now)?;
     }
     Ok(changed)

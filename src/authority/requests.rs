@@ -15,7 +15,7 @@ use crate::{
         UnixTime,
         defaults::{CLOCK_SLACK_S, CREDENTIAL_LIFETIME_S},
     },
-    token::{Application, Body, ClaimName, Head, Renewal, Renewed, Report, ReportKind, Request, Standing, identity},
+    token::{Application, Body, ClaimName, Head, Renewal, Renewed, Report, ReportKind, Request, identity},
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -55,12 +55,13 @@ impl Authority {
                 claims: [(ClaimName::Name, Value::text(identity::mask_name(&application.name)))].into(),
                 redact: Vec::new(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
+                reason: colours::reason_of(&standing),
             };
-            Ok((self.issue_to(connection, person, &request, &standing, &application.key, (now, now))?.0, changed))
+            Ok((self.issue_to(connection, person, &request, &application.key, (now, now))?.0, changed))
         })
     }
 
-    /// Takes a declaration or a check-in and answers with the person's [`Standing`] as JSON. A second check-in of a day changes nothing
+    /// Takes a declaration or a check-in and answers with the person's [`Standing`](crate::token::Standing) as JSON. A second check-in of a day changes nothing
     /// and is answered all the same; a second declaration is refused.
     ///
     /// # Errors
@@ -110,12 +111,13 @@ impl Authority {
                 claims: held.claims().claims.clone(),
                 redact: held.redactable(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
+                reason: colours::reason_of(&standing),
             };
             let (mut credentials, mut given) = (Vec::new(), Vec::new());
             // All that are renewed on one day are dated alike: a time to the second would join those of a batch again.
             let times = (begin_of(day_of(now)), now);
             for key in &keys {
-                let (text, idx) = self.issue_to(connection, person, &request, &standing, key, times)?;
+                let (text, idx) = self.issue_to(connection, person, &request, key, times)?;
                 credentials.push(text);
                 given.push(idx);
             }
@@ -132,13 +134,12 @@ impl Authority {
         connection: &Connection,
         person: Person,
         request: &super::Request,
-        standing: &Standing,
         key: &PublicKey,
         times: (UnixTime, UnixTime),
     ) -> Result<(String, u32), AuthorityError> {
         let mut entropy = super::entropy()?;
-        let (text, idx) = self.issue_within(connection, request, colours::reason_of(standing), key, times, &mut entropy)?;
-        people::bind(connection, idx, person, key, standing.colour, (times.1, times.0.plus(request.valid_for_s)))?;
+        let (text, idx) = self.issue_within(connection, request, key, times, &mut entropy)?;
+        people::bind(connection, idx, person, key, request.colour, (times.1, times.0.plus(request.valid_for_s)))?;
         Ok((text, idx))
     }
 

@@ -310,6 +310,18 @@ pub(super) struct AtPlace {
 pub(super) struct Explain {
     #[command(flatten)]
     pub(super) place: AtPlace,
+    /// The trust bundle, or a parcel with it, whose rules hold (by default those that come with the program)
+    #[arg(long, value_name = "FILE")]
+    pub(super) bundle: Option<PathBuf>,
+    /// A status list; or what changed in one that was named before
+    #[arg(long, value_name = "FILE", requires = "bundle")]
+    pub(super) status: Vec<PathBuf>,
+    /// deployment.json with the root key to pin (by default the one beside the bundle)
+    #[arg(long, value_name = "FILE", requires = "bundle")]
+    pub(super) root: Option<PathBuf>,
+    /// The text of a code, which says the rest of the person; verified first
+    #[arg(long, value_name = "TEXT", requires = "bundle", conflicts_with_all = ["colour", "from", "test_hours", "monitoring", "proof"])]
+    pub(super) code: Option<String>,
     /// Colour of the code: green, yellow or red (by default there is no code)
     #[arg(long, value_parser = colour)]
     pub(super) colour: Option<Colour>,

@@ -9,10 +9,11 @@ use crate::{
     authority::{Authority, Request},
     cbor::Value,
     keys::{PublicKey, SecretKey},
+    policy::admission::MONITORING,
     reason::Reason,
     server::{now, serve as serve_site},
     time::defaults::CREDENTIAL_LIFETIME_S,
-    token::{ClaimName, Colour, DocumentKind, identity},
+    token::{ClaimName, Colour, ColourReason, DocumentKind, identity},
 };
 use serde::Deserialize;
 use std::{net::SocketAddr, path::Path};
@@ -28,6 +29,9 @@ struct Claims {
     test: Option<String>,
     vaccination: Option<String>,
     valid_for_s: Option<i64>,
+    /// Under daily health monitoring, since now.
+    #[serde(default)]
+    monitoring: bool,
     #[serde(default)]
     redact: Vec<ClaimName>,
 }
@@ -145,5 +149,9 @@ fn request(json: &str, path: &Path) -> Result<Request, Failure> {
     if valid_for_s <= 0 {
         return Err(Reason::TimesInconsistent.into());
     }
-    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s })
+    if claims.monitoring && claims.colour != Colour::Green {
+        return Err(Failure::Text(format!("{}: daily health monitoring is said beside a green colour only", path.display())));
+    }
+    let reason = claims.monitoring.then(|| ColourReason { code: MONITORING.to_owned(), rule: None, since: Some(now()) });
+    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s, reason })
 }

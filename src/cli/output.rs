@@ -64,6 +64,11 @@ impl Output {
         self.texts.reason(reason)
     }
 
+    /// The sentence of a reason by its code and facts, as a verdict has them.
+    pub(super) fn reason_of(&self, code: &str, facts: &serde_json::Map<String, serde_json::Value>) -> String {
+        self.texts.reason_of(code, facts)
+    }
+
     /// A text of the pages' own.
     pub(super) fn text(&self, id: &str) -> String {
         self.texts.plain(id)

@@ -15,9 +15,10 @@ use crate::{
 use std::path::Path;
 
 pub(super) fn status(output: &Output, arguments: &PersonStatus) -> Done {
-    let PersonStatus { dir, document, kind, status, isolation, since, risk_area, decider } = arguments;
+    let PersonStatus { dir, document, kind, status, isolation, since, risk_area, monitoring, decider } = arguments;
     identity::check_document(*kind, document, now())?;
-    let finding = Finding { status: *status, isolation: isolation.zip(*since), risk_area: *risk_area };
+    let monitored_since = monitoring.then(now);
+    let finding = Finding { status: *status, isolation: isolation.zip(*since), risk_area: *risk_area, monitored_since };
     let decider = Decider { by: &decider.by, why: &decider.why };
     let concerned = Authority::open(dir)?.set_finding((*kind, document), &finding, decider, now())?;
     if output.json() {

@@ -4,13 +4,19 @@ use super::{
     Done,
     arguments::{AtPlace, Explain, PolicyCommand},
     output::{Failure, Output, read_text},
+    verify::load,
 };
 use crate::{
     authority::Authority,
     policy::{Person, Place, PlaceRules, admission::Recognition, admission::TestResult},
     reason::Reason,
-    roles::Outcome,
+    roles::{
+        Outcome,
+        verifier::{Begun, Expectation, TrustStore, begin},
+    },
     server::now,
+    signature::check_all,
+    time::UnixTime,
 };
 use serde_json::{Value as Json, json};
 use std::{path::Path, sync::Arc};
@@ -64,14 +70,21 @@ pub(super) fn rules(at: &AtPlace) -> Result<Option<Arc<PlaceRules>>, Failure> {
 fn explain(output: &Output, arguments: &Explain) -> Done {
     let at = arguments.at.unwrap_or_else(now);
     let place = place(&arguments.place).ok_or_else(|| Failure::Text("where? --place KIND --region CODE".to_owned()))?;
-    let rules = rules(&arguments.place)?.map_or_else(|| PlaceRules::of_region(place.region), Ok)?;
-    let person = Person {
-        colour: arguments.colour,
-        region: arguments.colour.map(|_| arguments.from.unwrap_or(place.region)),
-        monitoring: arguments.monitoring,
-        test: arguments.test_hours.map(|hours| TestResult { negative: true, at: at.plus(-3600 * i64::from(hours)) }),
-        proof: arguments.proof.clone(),
-        ..Person::default()
+    let store = match &arguments.bundle {
+        Some(bundle) => load(output, bundle, arguments.root.as_deref(), &arguments.status)?,
+        None => TrustStore::default(),
+    };
+    let rules = rules(&arguments.place)?.map_or_else(|| store.rules(place.region), Ok)?;
+    let person = match &arguments.code {
+        Some(text) => shown(output, &store, text, at)?,
+        None => Person {
+            colour: arguments.colour,
+            region: arguments.colour.map(|_| arguments.from.unwrap_or(place.region)),
+            monitoring: arguments.monitoring,
+            test: arguments.test_hours.map(|hours| TestResult { negative: true, at: at.plus(-3600 * i64::from(hours)) }),
+            proof: arguments.proof.clone(),
+            ..Person::default()
+        },
     };
     let decision = rules.admit(&person, &place, at)?;
     let outcome = Outcome::from(decision.admission);
@@ -115,6 +128,27 @@ fn explain(output: &Output, arguments: &Explain) -> Done {
         flat(output, name, part)?;
     }
     Ok(true)
+}
+
+/// Whom a code is about, as the rules see it.
+///
+/// # Errors
+/// With the sentence of a code that is not good or can't be judged: then no rule is asked.
+fn shown(output: &Output, store: &TrustStore, text: &str, at: UnixTime) -> Result<Person, Failure> {
+    let verdict = match begin(store, &Expectation::default(), text, at) {
+        Begun::Done(verdict) => *verdict,
+        Begun::Pending(pending) => {
+            let verdict = pending.finish(store, &check_all(pending.checks()));
+            if let Some(person) = pending.person(store, &verdict) {
+                return Ok(person);
+            }
+            verdict
+        }
+    };
+    Err(Failure::Text(match &verdict.reason {
+        Some(code) => output.reason_of(code, &verdict.facts),
+        None => output.text(&format!("verdict-{}", verdict.outcome.code())),
+    }))
 }
 
 /// What the rules see, a line a value.

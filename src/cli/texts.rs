@@ -36,8 +36,12 @@ impl Texts {
 
     /// What happened, and what to do; the bare code where there is no sentence.
     pub(super) fn reason(&self, reason: &Reason) -> String {
-        let (code, facts) = (reason.code(), reason.facts());
-        match (self.text(&format!("reason-{code}"), &facts), self.text(&format!("remedy-{code}"), &facts)) {
+        self.reason_of(reason.code(), &reason.facts())
+    }
+
+    /// The same of a reason's code and facts, as a verdict has them.
+    pub(super) fn reason_of(&self, code: &str, facts: &serde_json::Map<String, serde_json::Value>) -> String {
+        match (self.text(&format!("reason-{code}"), facts), self.text(&format!("remedy-{code}"), facts)) {
             (Some(what), Some(remedy)) => format!("{what} {remedy}"),
             _ => code.to_owned(),
         }

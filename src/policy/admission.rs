@@ -83,6 +83,12 @@ fn reason_of(code: &str) -> Option<Reason> {
 /// The reason in a credential that puts its holder under daily health monitoring (日常健康监测).
 pub const MONITORING: &str = "health-monitoring";
 
+/// Whether these claims put their holder under daily health monitoring.
+#[must_use]
+pub fn is_monitored(claims: &CredentialClaims) -> bool {
+    claims.reason.as_ref().is_some_and(|reason| reason.code == MONITORING)
+}
+
 /// What is known of a person at a place; the default is a person without a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -112,7 +118,7 @@ impl Person {
             colour: Some(colour),
             region: Some(claims.region),
             kind: claims.kind,
-            monitoring: claims.reason.as_ref().is_some_and(|reason| reason.code == MONITORING),
+            monitoring: is_monitored(claims),
             test: claims.claims.get(&ClaimName::Test).and_then(|test| TestResult::parse(test.as_text()?)),
             proof: None,
             guardian: None,

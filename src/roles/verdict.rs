@@ -44,6 +44,8 @@ pub struct Verdict {
     pub rule: Option<RuleDecision>,
     /// Colour after the status list.
     pub colour: Option<Colour>,
+    /// Whether the person is under daily health monitoring.
+    pub monitoring: bool,
     /// What the guardian who shows the code is to its person; none where the person shows it.
     pub guardian: Option<Relation>,
     /// Region code (GB/T 2260).
@@ -92,6 +94,7 @@ impl Verdict {
             also: Vec::new(),
             rule: None,
             colour: None,
+            monitoring: false,
             guardian: None,
             region: None,
             issuer: None,

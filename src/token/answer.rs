@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Standing {
     /// The colour.
     pub colour: Colour,
-    /// Code of the reason; none for green.
+    /// Code of the reason; for green none, or that of daily health monitoring.
     pub reason: Option<String>,
     /// Identifier of the rule that decided.
     pub rule: String,

@@ -69,7 +69,7 @@ pub struct StatusReference {
     pub uri: String,
 }
 
-/// Why a colour is not green. A green one has none of it, for it costs bytes in every code.
+/// Why a colour is not green. A green one has none of it, for it costs bytes in every code, but for daily health monitoring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColourReason {
     /// Code of the reason, such as `close-contact`.

@@ -32,6 +32,7 @@ impl Person {
             claims: [(ClaimName::Name, Value::text("甲**"))].into(),
             redact: Vec::new(),
             valid_for_s: 30 * 86_400,
+            reason: None,
         };
         let (text, idx) = world.authority.issue(&request, &key.public(), NOW).unwrap();
         Self { key, held: HeldCredential::read(&text).unwrap(), idx }

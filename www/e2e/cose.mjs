@@ -90,16 +90,6 @@ export function signed(header, payload, key) {
   return Buffer.concat([Buffer.from([0xd2, 0x84]), protectedHeader, Buffer.from([0xa0]), string(payload), string(signature)]);
 }
 
-/** A map with one pair more in the map that a key leads to; all keys of that one are small numbers, in order. */
-export function added(map, outer, key, value) {
-  const mark = encode(outer);
-  const start = map.indexOf(mark) + mark.length;
-  const [, pairs, inside] = head(map, start);
-  let place = inside;
-  while (place < end(map, start) && head(map, place)[1] < key) place = end(map, end(map, place));
-  return Buffer.concat([map.subarray(0, start), withHead(5, pairs + 1), map.subarray(inside, place), encode(key), encode(value), map.subarray(place)]);
-}
-
 /** The value of a small non-negative integer key of a map, and the map with another one in its place. */
 export function claim(map, key, replacement) {
   let [, pairs, at] = head(map, 0);

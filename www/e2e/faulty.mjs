@@ -3,12 +3,7 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
 import { join } from "node:path";
-import { added, fromBase45, resigner, toBase45 } from "./cose.mjs";
 import { afterwards, folder, PERSON, root, tongma } from "./support.mjs";
-
-const PREFIX = "TM1:";
-/** Labels of the health claims, and of the reason for a colour within them. */
-const [HEALTH, REASON] = [-65537, 3];
 
 const bundles = Object.fromEntries(["zh-CN", "en"].map((language) => {
   const bundle = new FluentBundle(language, { useIsolating: false });
@@ -46,10 +41,7 @@ export async function toldInBoth(page, where, code, args = {}) {
   await otherLanguage(page);
 }
 
-/**
- * A holder with a credential of an authority in a folder; `present` gives the text of a code, `key` is the file of the key. The embedded
- * authority knows nothing of daily health monitoring: its key signs that afterwards.
- */
+/** A holder with a credential of an authority in a folder; `present` gives the text of a code, `key` is the file of the key. */
 export function holder(t, data, { colour = "green", validFor = 604_800, monitoring = false } = {}) {
   const place = folder(t);
   const [key, claims, credential] = ["holder.pem", "claims.json", "credential"].map((file) => join(place, file));
@@ -60,13 +52,8 @@ export function holder(t, data, { colour = "green", validFor = 604_800, monitori
   };
   good("key", "new", key);
   const document = { kind: "id-card", number: PERSON["document-number"] };
-  writeFileSync(claims, JSON.stringify({ colour, region: "360000", name: PERSON.name, document, valid_for_s: validFor }));
-  const issued = good("issue", "--authority", data, "--claims", claims, "--holder-key", key);
-  const monitored = () => {
-    const again = resigner(fromBase45(issued.slice(PREFIX.length)), readFileSync(join(data, "issuer.pem")));
-    return PREFIX + toBase45(again((payload) => added(payload, HEALTH, REASON, "health-monitoring")));
-  };
-  writeFileSync(credential, monitoring ? monitored() : issued);
+  writeFileSync(claims, JSON.stringify({ colour, region: "360000", name: PERSON.name, document, monitoring, valid_for_s: validFor }));
+  writeFileSync(credential, good("issue", "--authority", data, "--claims", claims, "--holder-key", key));
   return { key, present: (...more) => good("present", "--credential", credential, "--holder-key", key, ...more) };
 }
 

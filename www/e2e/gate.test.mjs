@@ -47,7 +47,7 @@ for (const locale of ["zh-CN", "en"]) {
     // Yellow at a school: stop, whose data fade after five seconds and come back by a hand, and which goes by a hand only.
     await hold(gate, yellow);
     const stop = await answered(gate, "stop", [say("reason-place-forbidden"), say("remedy-place-forbidden")], {
-      rule: RULES[locale].forbidden, beside: ["甲**", say("code-colour-yellow")], name: `gate-stop-${short}`,
+      rule: RULES[locale].forbidden, beside: ["甲**", say("code-colour-yellow")], name: `gate-stop-${short}`, fits: true,
     });
     await stop.locator(".faded").waitFor();
     assert.doesNotMatch(await stop.textContent(), /甲/);
@@ -62,7 +62,7 @@ for (const locale of ["zh-CN", "en"]) {
     await setUp(gate, { kind: "mall" });
     await hold(gate, monitored);
     const restricted = await answered(gate, "restricted", [say("reason-mask-required"), say("remedy-mask-required")], {
-      rule: RULES[locale].mask, beside: ["甲**", say("code-colour-green")], name: `gate-restricted-${short}`,
+      rule: RULES[locale].mask, beside: ["甲**", say("code-colour-green"), say("verdict-monitoring")], name: `gate-restricted-${short}`, fits: true,
     });
     await restricted.dispatchEvent("pointerdown");
     if (thorough) await page.waitForTimeout(FADE_MS + 300);
@@ -72,7 +72,7 @@ for (const locale of ["zh-CN", "en"]) {
 
     // A pass goes by itself, with what it says of a person.
     await hold(gate, green);
-    await answered(gate, "pass", [say("verdict-pass-hint"), say("verdict-pass-remedy")], { rule: RULES[locale].green, beside: ["甲**"], name: `gate-pass-${short}` });
+    await answered(gate, "pass", [say("verdict-pass-hint"), say("verdict-pass-remedy")], { rule: RULES[locale].green, beside: ["甲**"], name: `gate-pass-${short}`, fits: true });
     await page.locator("main.scan").waitFor({ timeout: 5000 });
     await hold(gate);
 
@@ -115,7 +115,7 @@ for (const locale of ["zh-CN", "en"]) {
     await page.getByText(say("temperature-refused")).waitFor();
     await shot(page, `gate-keypad-${short}`);
     await type("373");
-    await answered(gate, "stop", [say("reason-temperature-high"), say("remedy-temperature-high")], { rule: RULES[locale].fever, name: `gate-fever-${short}` });
+    await answered(gate, "stop", [say("reason-temperature-high"), say("remedy-temperature-high")], { rule: RULES[locale].fever, name: `gate-fever-${short}`, fits: true });
     await hold(gate);
     await next(gate);
     await hold(gate, two);
@@ -131,7 +131,7 @@ for (const locale of ["zh-CN", "en"]) {
     await shot(page, `gate-proofs-${short}`);
     await page.getByRole("button", { name: say("proof-paper-code") }).click();
     await type("365");
-    await answered(gate, "pass", [say("verdict-proof-hint"), say("verdict-proof-remedy")], { rule: RULES[locale].proof, name: `gate-proof-${short}` });
+    await answered(gate, "pass", [say("verdict-proof-hint"), say("verdict-proof-remedy")], { rule: RULES[locale].proof, name: `gate-proof-${short}`, fits: true });
     await page.locator("main.scan").waitFor({ timeout: 5000 });
     assert.deepEqual(await counts(gate), { pass: 2, restricted: 0, stop: 1, invalid: 0, "cannot-tell": 0 });
 

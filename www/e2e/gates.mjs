@@ -73,8 +73,9 @@ export async function setUp(gate, { kind, province, name, switches = {} }, shown
   await page.locator("main.scan").waitFor();
 }
 
-/** Waits for an answer and asserts what is read on the screen: outcome, reason, what to do, and what is to be found beside them. */
-export async function answered(gate, outcome, reason, { rule, beside = [], absent = [], name } = {}) {
+/** Waits for an answer and asserts what is read on the screen: outcome, reason, what to do, what is to be found beside them, and with `fits`
+ * that nothing of it has to be scrolled to. */
+export async function answered(gate, outcome, reason, { rule, beside = [], absent = [], name, fits = false } = {}) {
   const { page, say } = gate;
   const verdict = page.locator(`main.verdict.${outcome}`);
   await verdict.waitFor({ timeout: 30_000 });
@@ -86,6 +87,7 @@ export async function answered(gate, outcome, reason, { rule, beside = [], absen
   for (const told of beside) assert.ok(why.includes(told), `${why} lacks ${told}`);
   for (const told of absent) assert.ok(!why.includes(told), `${why} has ${told}`);
   if (name) await shot(page, name);
+  if (fits) assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), `${outcome} fits the screen`);
   return verdict;
 }
 

@@ -526,6 +526,10 @@ rule: RuleDecision | null,
  */
 colour: Colour | null, 
 /**
+ * Whether the person is under daily health monitoring.
+ */
+monitoring: boolean, 
+/**
  * What the guardian who shows the code is to its person; none where the person shows it.
  */
 guardian: Relation | null, 
@@ -995,7 +999,7 @@ export type Standing = {
  */
 colour: Colour, 
 /**
- * Code of the reason; none for green.
+ * Code of the reason; for green none, or that of daily health monitoring.
  */
 reason: string | null, 
 /**

@@ -8,6 +8,7 @@ use crate::{
     reason::Reason,
     token::{PREFIX, from_text},
 };
+use std::sync::LazyLock;
 
 /// How far into a text its prefix may begin: scanners put their own marks before it (`]Q1`, a station's number).
 const MAX_BEFORE: usize = 32;
@@ -67,17 +68,14 @@ pub fn typed(text: &str, keys: &str) -> Result<Vec<String>, Reason> {
     }
     let mut garbled = plain.iter().any(Option::is_some);
     let mut candidates: Vec<String> = Vec::new();
-    for (_, layout) in &LAYOUTS {
-        for (written, meant) in [(*layout, US), (US, *layout)] {
-            let prefixes = PREFIXES.map(|prefix| garble(prefix, meant, written));
-            for source in [text, keys, &swapped] {
-                let Some(found) = cut(source, &prefixes) else { continue };
-                garbled = true;
-                let undone = undo(found, written, meant);
-                let undone = trim(&undone);
-                if undone.chars().all(belongs) && !candidates.iter().any(|known| known == undone) {
-                    candidates.push(undone.to_owned());
-                }
+    for mismatch in MISMATCHES.iter() {
+        for source in [text, keys, &swapped] {
+            let Some(found) = cut(source, &mismatch.prefixes) else { continue };
+            garbled = true;
+            let undone = mismatch.undo(found);
+            let undone = trim(&undone);
+            if undone.chars().all(belongs) && !candidates.iter().any(|known| known == undone) {
+                candidates.push(undone.to_owned());
             }
         }
     }
@@ -90,10 +88,11 @@ pub fn typed(text: &str, keys: &str) -> Result<Vec<String>, Reason> {
     if candidates.is_empty() { Err(Reason::ScannerLayout) } else { Ok(candidates) }
 }
 
-/// The text from its prefix on, for one of several prefixes.
+/// The text from its prefix on, for one of several prefixes. Nothing behind [`MAX_BEFORE`] is looked at.
 fn cut<'t>(text: &'t str, prefixes: &[impl AsRef<str>]) -> Option<&'t str> {
-    let start = prefixes.iter().filter_map(|prefix| text.find(prefix.as_ref())).min().filter(|start| *start <= MAX_BEFORE)?;
-    text.get(start..)
+    let starts = text.char_indices().map(|(start, _)| start).take_while(|start| *start <= MAX_BEFORE);
+    let mut rests = starts.filter_map(|start| text.get(start..));
+    rests.find(|rest| prefixes.iter().any(|prefix| rest.starts_with(prefix.as_ref())))
 }
 
 /// The text without what can't belong to a code at its end.
@@ -124,17 +123,40 @@ fn garble(text: &str, scanner: &str, system: &str) -> String {
     text.chars().map(|character| key(character).map_or(character, |(_, written)| written)).collect()
 }
 
-/// What was meant by characters that were written with another layout: each of the one key with which a code can have been typed.
-fn undo(text: &str, written: &str, meant: &str) -> String {
-    let one = |character: char| {
-        let mut keys = written.chars().zip(meant.chars()).filter(|(found, meant)| *found == character && belongs(*meant));
-        match (keys.next(), keys.next()) {
-            _ if character == ' ' => ' ',
-            (Some((_, meant)), None) => meant,
-            _ => LOST,
+/// Two layouts that don't agree: that of the system, and that of the scanner.
+struct Mismatch {
+    /// What becomes of the prefixes.
+    prefixes: [String; PREFIXES.len()],
+    /// By the characters that are written: what was meant. [`LOST`] where codes may have been typed by more than one key.
+    keys: Vec<(char, char)>,
+}
+
+/// Every layout against that of the US, both ways. They depend on nothing that is typed, so they are made once.
+static MISMATCHES: LazyLock<Vec<Mismatch>> = LazyLock::new(|| {
+    let both = LAYOUTS.iter().flat_map(|(_, layout)| [(*layout, US), (US, *layout)]);
+    both.map(|(written, meant)| Mismatch::new(written, meant)).collect()
+});
+
+impl Mismatch {
+    fn new(written: &str, meant: &str) -> Self {
+        let mut keys: Vec<(char, char)> = Vec::new();
+        for (found, meant) in written.chars().zip(meant.chars()).filter(|(_, meant)| belongs(*meant)) {
+            match keys.iter_mut().find(|(known, _)| *known == found) {
+                Some((_, one)) => *one = LOST,
+                None => keys.push((found, meant)),
+            }
         }
-    };
-    text.chars().map(one).collect()
+        Self { prefixes: PREFIXES.map(|prefix| garble(prefix, meant, written)), keys }
+    }
+
+    /// What was meant by characters that were written so: each of the one key with which a code can have been typed.
+    fn undo(&self, text: &str) -> String {
+        let one = |character: char| match character {
+            ' ' => ' ',
+            _ => self.keys.iter().find(|(found, _)| *found == character).map_or(LOST, |(_, meant)| *meant),
+        };
+        text.chars().map(one).collect()
+    }
 }
 
 #[cfg(test)]

@@ -76,6 +76,9 @@ pub(in crate::cli) struct PersonStatus {
     /// The area where the person was: high, medium
     #[arg(long, value_parser = risk_area)]
     pub(in crate::cli) risk_area: Option<RiskArea>,
+    /// The person is under daily health monitoring: green codes will say so, and those that don't are revoked
+    #[arg(long)]
+    pub(in crate::cli) monitoring: bool,
     #[command(flatten)]
     pub(in crate::cli) decider: Decider,
 }

@@ -18,7 +18,7 @@ use crate::{
     cbor::{Map, Value},
     formats::{self, health_card::Collector},
     labels::ANY_AUDIENCE,
-    policy::{Person, Place, PlaceRules, RuleDecision},
+    policy::{Person, Place, PlaceRules, RuleDecision, admission::is_monitored},
     reason::{Layer, Reason},
     signature::{SignatureCheck, check_all},
     time::{
@@ -172,9 +172,7 @@ impl Presented {
 
     /// What the rules of a place say: the answer, its reasons with the deciding one first, and the rule.
     fn admission(&self, store: &TrustStore, place: &Place, colour: Colour) -> (Outcome, Vec<Reason>, Option<RuleDecision>) {
-        let list = self.claims.status.as_ref().and_then(|reference| store.list(&reference.uri, &self.claims.issuer));
-        let data_age_s = list.map(|list| self.now.since(list.issued_at()));
-        let person = Person { data_age_s, guardian: self.guardian(), ..Person::of(&self.claims, colour) };
+        let person = self.person(store, colour);
         let rules = self.expectation.rules.clone().map_or_else(|| store.rules(place.region), Ok);
         match rules.and_then(|rules| rules.admit(&person, place, self.now)) {
             Ok(decision) => {
@@ -187,6 +185,13 @@ impl Presented {
             }
             Err(reason) => (Outcome::of(&reason), vec![reason], None),
         }
+    }
+
+    /// What the rules of a place see of the person, with the colour after the status list.
+    fn person(&self, store: &TrustStore, colour: Colour) -> Person {
+        let list = self.claims.status.as_ref().and_then(|reference| store.list(&reference.uri, &self.claims.issuer));
+        let data_age_s = list.map(|list| self.now.since(list.issued_at()));
+        Person { data_age_s, guardian: self.guardian(), ..Person::of(&self.claims, colour) }
     }
 
     /// The terms under which another key than the holder's signed.
@@ -270,6 +275,7 @@ impl Presented {
             also: reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect(),
             rule,
             colour: None,
+            monitoring: false,
             guardian: None,
             region: Some(self.claims.region),
             issuer: Some(self.claims.issuer.clone()),
@@ -282,6 +288,7 @@ impl Presented {
         // What is no pass shows no data of a person: whoever scans an old picture learns nothing from it.
         if outcome != Outcome::Invalid {
             verdict.colour = Some(colour);
+            verdict.monitoring = is_monitored(&self.claims);
             verdict.guardian = self.guardian();
             verdict.disclosed = self.claims.claims.iter().map(|(name, value)| (name.name().to_owned(), plain(value))).collect();
         }

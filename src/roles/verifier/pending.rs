@@ -1,5 +1,9 @@
-use super::{Presented, TrustStore, Verdict, foreign::Foreign};
-use crate::{policy::DeciCelsius, signature::SignatureCheck, time::UnixTime};
+use super::{Outcome, Presented, TrustStore, Verdict, foreign::Foreign};
+use crate::{
+    policy::{DeciCelsius, Person},
+    signature::SignatureCheck,
+    time::UnixTime,
+};
 use sha2::{Digest, Sha256};
 
 /// A pass that was read and whose signatures are being checked.
@@ -56,6 +60,17 @@ impl Pending {
         match &self.0 {
             Kind::Presented(presented) => presented.presentation.binding.expires_at,
             Kind::Foreign(foreign) => foreign.expires_at(),
+        }
+    }
+
+    /// What the rules of a place see of the person, by the verdict that was given without a place. None where that says that the code is
+    /// not good or can't be judged, and for passes of other systems, of which the rules know nothing.
+    #[must_use]
+    pub fn person(&self, store: &TrustStore, verdict: &Verdict) -> Option<Person> {
+        let judged = !matches!(verdict.outcome, Outcome::Invalid | Outcome::CannotTell);
+        match (&self.0, verdict.colour.filter(|_| judged)) {
+            (Kind::Presented(presented), Some(colour)) => Some(presented.person(store, colour)),
+            _ => None,
         }
     }
 

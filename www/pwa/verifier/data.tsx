@@ -3,25 +3,35 @@ import type { DataView, VerifierView } from "../../shared/types";
 
 const LIGHTS: Record<DataView["state"], string> = { fresh: "●", ageing: "▲", stale: "■", missing: "□" };
 
+interface Props {
+  view: VerifierView;
+  texts: Texts;
+  onRefresh: () => void;
+  /** Of data that are fresh the age is enough: there is little room beneath a verdict. */
+  brief?: boolean;
+}
+
 /** How old the trust list and the status lists are, and until when they are good: a light of its own shape, and words. */
-export function Data({ view, texts, onRefresh }: { view: VerifierView; texts: Texts; onRefresh: () => void }) {
+export function Data({ view, texts, onRefresh, brief = false }: Props) {
+  const { bundle, status } = view;
+  const enough = (data: DataView) => brief && data.state === "fresh" && data.missing === 0;
   return (
     <footer class="data">
       <div>
-        <Line kind="bundle" data={view.bundle} texts={texts} />
-        <Line kind="status" data={view.status} texts={texts} />
+        <Line kind="bundle" data={bundle} texts={texts} brief={enough(bundle)} />
+        <Line kind="status" data={status} texts={texts} brief={enough(status)} />
       </div>
-      <button type="button" class="quiet" onClick={onRefresh}>{texts.text("data-refresh")}</button>
+      {enough(bundle) && enough(status) ? null : <button type="button" class="quiet" onClick={onRefresh}>{texts.text("data-refresh")}</button>}
     </footer>
   );
 }
 
-function Line({ kind, data, texts }: { kind: "bundle" | "status"; data: DataView; texts: Texts }) {
+function Line({ kind, data, texts, brief }: { kind: "bundle" | "status"; data: DataView; texts: Texts; brief: boolean }) {
   const now = Date.now() / 1000;
   const age = data.issuedAt === null ? "" : texts.age(now - data.issuedAt);
   const until = data.usableUntil === null ? "" : texts.moment(data.usableUntil);
   const left = data.usableUntil === null ? "" : leftWords(data.usableUntil - now, texts);
-  let state = texts.text(`data-${data.state}`, { age, until, left });
+  let state = brief ? age : texts.text(`data-${data.state}`, { age, until, left });
   if (data.missing > 0 && data.issuedAt !== null) state = texts.text("data-lists-missing", { state, n: data.missing });
   return (
     <p class={`light ${data.state}`}>

@@ -81,10 +81,10 @@ function redraw(): void {
 
 function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
   const { screen } = view;
-  const data = <Data view={view} texts={texts} onRefresh={() => send("refresh-asked")} />;
+  const data = (brief = false) => <Data view={view} texts={texts} brief={brief} onRefresh={() => send("refresh-asked")} />;
   if (screen.type === "verdict") {
     // One element for each verdict: the next one takes the focus anew.
-    return <Verdict key={JSON.stringify(screen)} verdict={screen.verdict} texts={texts} onNext={() => send("dismissed")} onHold={stay} fade={view.gate.fade} data={data} />;
+    return <Verdict key={JSON.stringify(screen)} verdict={screen.verdict} texts={texts} onNext={() => send("dismissed")} onHold={stay} fade={view.gate.fade} data={data(true)} />;
   }
   if (screen.type === "settings") {
     return (
@@ -98,7 +98,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
         onClose={() => send("dismissed")}
         onParcel={(data) => send({ "parcel-read": { data } })}
         notices={<Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />}
-        data={data}
+        data={data()}
       />
     );
   }
@@ -133,7 +133,7 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
           onPicture={(file) => void readPicture(file, worker.picture, () => send({ "picture-failed": { reason: { code: "picture-unreadable" } } }))}
         />
       ) : null}
-      {screen.type === "blocked" || screen.type === "starting" ? null : data}
+      {screen.type === "blocked" || screen.type === "starting" ? null : data()}
     </>
   );
 }

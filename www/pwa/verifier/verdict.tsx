@@ -82,8 +82,9 @@ export class Verdict extends Component<Props, { faded: boolean }> {
 
   #claims() {
     const { verdict, texts } = this.props;
-    const { colour, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
+    const { colour, monitoring, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
     const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
+    const where = region ? regionName(region, texts.language) : null;
     const shown = (name: string) => {
       const value = disclosed[name] ?? "";
       const word = `${name}-${value}`;
@@ -91,7 +92,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
     };
     return (
       <>
-        {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}</p> : null}
+        {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}{monitoring ? ` · ${texts.text("verdict-monitoring")}` : null}</p> : null}
         {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
         {this.state.faded ? <p class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></p> : null}
         <dl>
@@ -101,7 +102,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
               <dd>{shown(name)}</dd>
             </div>
           ))}
-          {region ? <div><dt>{texts.text("verdict-region")}</dt><dd>{regionName(region, texts.language)}</dd></div> : null}
+          {where && !issuedBy?.startsWith(where) ? <div><dt>{texts.text("verdict-region")}</dt><dd>{where}</dd></div> : null}
           {issuedBy ? <div><dt>{texts.text("verdict-issuer")}</dt><dd>{issuedBy}</dd></div> : null}
         </dl>
         {presentedAt && expiresAt ? (

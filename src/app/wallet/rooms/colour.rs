@@ -1,4 +1,4 @@
-//! The room of a colour that is not green: why, by which rule, since when and by whom, and what leads back to green.
+//! The room of a colour that is not green (or green under daily health monitoring): why, by which rule, since when and by whom, and what leads back to green.
 
 use super::{
     super::{Stage, Wallet},

@@ -14,7 +14,7 @@ export function Colour({ view, texts, send }: RoomProps<ColourView>) {
     <Room title={texts.text("room-colour")} texts={texts} send={send}>
       <p class={`tone ${view.colour}`}><ColourShape colour={view.colour} /> <b>{texts.text(`code-colour-${view.colour}`)}</b></p>
       <dl class="facts">
-        {green ? null : <><dt>{texts.text("colour-reason")}</dt><dd>{because}</dd></>}
+        {green && !view.reason ? null : <><dt>{texts.text("colour-reason")}</dt><dd>{because}</dd></>}
         {view.rule ? <><dt>{texts.text("colour-rule")}</dt><dd>{view.rule}</dd></> : null}
         {view.since ? <><dt>{texts.text("colour-since")}</dt><dd>{texts.day(view.since)}</dd></> : null}
         <dt>{texts.text("colour-issuer")}</dt><dd>{regionName(view.region, texts.language)} ({view.issuer})</dd>
