@@ -14,7 +14,7 @@ use tongma::{
     },
     signature::SignatureCheck,
     time::UnixTime,
-    token::{Colour, DocumentKind, Format, Relation, Standing},
+    token::{ClaimName, Colour, DocumentKind, Format, Relation, Standing},
 };
 use ts_rs::{Config, TS};
 
@@ -55,6 +55,7 @@ fn types() -> String {
         Colour,
         DocumentKind,
         Relation,
+        ClaimName,
         Evidence,
         Visit,
         wallet::WalletView,
@@ -88,6 +89,13 @@ fn types() -> String {
         wallet::Sent,
         wallet::DiaryField,
         wallet::DiaryEvent,
+        wallet::DetailsView,
+        wallet::ClaimView,
+        wallet::DetailsEvent,
+        wallet::VisitsView,
+        wallet::DecidedView,
+        wallet::VenueView,
+        wallet::VisitsEvent,
         FileFormat,
         FileView,
         verifier::GateSettings,

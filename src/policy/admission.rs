@@ -80,8 +80,7 @@ fn reason_of(code: &str) -> Option<Reason> {
     reasons.into_iter().find(|reason| reason.code() == code)
 }
 
-/// The reason in a credential that puts its holder under daily health monitoring (日常健康监测).
-pub const MONITORING: &str = "health-monitoring";
+pub use crate::token::MONITORING;
 
 /// What is known of a person at a place; the default is a person without a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

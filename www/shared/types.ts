@@ -565,6 +565,8 @@ export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passp
 
 export type Relation = "parent" | "child" | "spouse" | "relative" | "carer" | "other";
 
+export type ClaimName = "document" | "name" | "test" | "vaccination";
+
 export type Evidence = "poster" | "live";
 
 export type Visit = { 
@@ -687,7 +689,11 @@ problem: Reason | null,
 /**
  * The credential that was held before is of no use any more for this reason.
  */
-replaced: Reason | null, };
+replaced: Reason | null, 
+/**
+ * It is the first opening: three pictures may say what this is, in nobody's way.
+ */
+welcome: boolean, };
 
 export type ApplyStep = "who" | "health" | "statement";
 
@@ -731,13 +737,25 @@ code: boolean, };
 
 export type CodeView = { 
 /**
- * Masked name.
+ * Masked name; empty where the code does not show it.
  */
 name: string, 
 /**
- * Masked number of the identity document.
+ * Masked number of the identity document; empty where the person lets the code show the colour alone.
  */
 documentNumber: string, 
+/**
+ * Result and time of a nucleic-acid test, where the code shows them: `negative 2026-11-20T08:00:00+08:00`.
+ */
+test: string | null, 
+/**
+ * Vaccination doses, where the code shows them.
+ */
+vaccination: string | null, 
+/**
+ * The person is under daily health monitoring (日常健康监测).
+ */
+monitoring: boolean, 
 /**
  * Colour, as far as this phone knows: the credential's, changed by the newest status list held.
  */
@@ -758,6 +776,10 @@ qr: QrView | null,
  * The code answers the challenge of a gate: only there it is good for anything.
  */
 answering: AnsweringView | null, 
+/**
+ * Text of a venue's poster that was scanned just now: the module with the rooms judges it.
+ */
+venue: string | null, 
 /**
  * When the credential was issued.
  */
@@ -783,7 +805,11 @@ name: string | null,
 /**
  * Its region, GB/T 2260, where it says so.
  */
-region: number | null, };
+region: number | null, 
+/**
+ * Its whole text, where a venue code is within: the module with the rooms judges that.
+ */
+venue: string | null, };
 
 export type QrView = { 
 /**
@@ -829,15 +855,15 @@ field: ApplyField, } } | { "language-chosen": {
 /**
  * Which.
  */
-language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEvent } | { "shell": { 
+language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped" | { "room": RoomEvent } | { "shell": { 
 /**
  * What.
  */
 event: ShellEvent, } };
 
-export type RoomName = "colour" | "data" | "diary" | "display" | "help" | "menu" | "safety";
+export type RoomName = "colour" | "data" | "details" | "diary" | "display" | "help" | "menu" | "safety" | "visits";
 
-export type RoomView = { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "safety": SafetyView };
+export type RoomView = { "colour": ColourView } | { "data": StorageView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
@@ -863,7 +889,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "diary" | "holdings" | "visits";
+export type RecordName = "appeals" | "diary" | "holdings" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -903,11 +929,11 @@ showCode: boolean,
  */
 closeAfterS: number, };
 
-export type RoomEvent = { "data": DataEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
+export type RoomEvent = { "data": DataEvent } | { "details": DetailsEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
 /**
  * Which.
  */
-room: RoomName, } } | "left" | { "safety": SafetyEvent };
+room: RoomName, } } | "left" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1106,6 +1132,140 @@ field: DiaryField,
  * What it holds now.
  */
 value: string, } } | "sent";
+
+export type DetailsView = { 
+/**
+ * The colour.
+ */
+colour: Colour, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * When the credential was issued.
+ */
+issuedAt: UnixTime, 
+/**
+ * When it ends.
+ */
+expiresAt: UnixTime, 
+/**
+ * When the code on the screen ends.
+ */
+codeUntil: UnixTime | null, 
+/**
+ * Code of the reason for the colour; not always one of those that are known here.
+ */
+reason: string | null, 
+/**
+ * Identifier of the rule that decided over the colour.
+ */
+rule: string | null, 
+/**
+ * Since when.
+ */
+since: UnixTime | null, 
+/**
+ * The person is under daily health monitoring.
+ */
+monitoring: boolean, 
+/**
+ * What it says of the person.
+ */
+claims: Array<ClaimView>, 
+/**
+ * Its number in the status list, and which list; none for one that can't be revoked.
+ */
+status: string | null, 
+/**
+ * Identifier of this phone's key, which signs every code.
+ */
+key: string, };
+
+export type ClaimView = { 
+/**
+ * Which.
+ */
+name: ClaimName, 
+/**
+ * What it says.
+ */
+value: string, 
+/**
+ * Whether the person lets it be shown; none where it is always seen.
+ */
+chosen: boolean | null, };
+
+export type DetailsEvent = { "chosen": { 
+/**
+ * Which.
+ */
+claims: Array<ClaimName>, } };
+
+export type VisitsView = { 
+/**
+ * There is a code on this phone to decide over.
+ */
+code: boolean, 
+/**
+ * What was scanned is being judged.
+ */
+reading: boolean, 
+/**
+ * What the code that was scanned came to.
+ */
+decided: DecidedView | null, 
+/**
+ * The visits of 14 days, the newest first.
+ */
+visits: Array<Visit>, 
+/**
+ * When the trust list with the rules was made; none where there is none yet.
+ */
+trustMadeAt: UnixTime | null, 
+/**
+ * Why there is no newer one.
+ */
+trouble: Reason | null, };
+
+export type DecidedView = { 
+/**
+ * What the place's rules say of the own code, or why nothing can be said.
+ */
+verdict: Verdict, 
+/**
+ * The place, once its issuer's signature was good.
+ */
+place: VenueView | null, 
+/**
+ * It came from a gate's screen, which asks for a code of its own.
+ */
+live: boolean, };
+
+export type VenueView = { 
+/**
+ * Code of its kind; not always one of those that are known here.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its region, GB/T 2260.
+ */
+region: number, };
+
+export type VisitsEvent = "answered" | "closed" | { "scanned": { 
+/**
+ * Its text.
+ */
+text: string, } };
 
 export type FileFormat = "csv" | "json";
 

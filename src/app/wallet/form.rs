@@ -207,6 +207,7 @@ impl Wallet {
             document_kind: form.document_kind,
             problem: self.problem.clone(),
             replaced: self.replaced.clone(),
+            welcome: !self.saved.welcomed && self.replaced.is_none() && form.step == ApplyStep::Who,
         }
     }
 }

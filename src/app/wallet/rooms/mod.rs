@@ -3,20 +3,24 @@
 
 mod colour;
 mod data;
+mod details;
 mod diary;
 mod errands;
 mod records;
 mod safety;
 pub mod view;
+mod visits;
+mod visits_view;
 
 pub(super) use errands::Errand;
 pub(super) use records::RecordName;
 pub(super) use safety::Then;
+pub(super) use visits::Wanted;
 
 use super::Wallet;
 use crate::{app::Effect, entropy::Entropy, reason::Reason, time::UnixTime};
 use records::Records;
-use view::{MenuView, RoomEvent, RoomName, RoomView, SafetyEvent};
+use view::{MenuView, RoomEvent, RoomName, RoomView, SafetyEvent, VisitsEvent};
 
 /// What the rooms remember while the page is open.
 #[derive(Debug, Default)]
@@ -26,6 +30,7 @@ pub(super) struct Rooms {
     data: data::State,
     safety: safety::State,
     diary: diary::State,
+    visits: visits::State,
     /// Why what waits is not sent yet.
     trouble: Option<Reason>,
 }
@@ -44,34 +49,41 @@ impl Rooms {
 /// The records that a room can't do without.
 const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
-        RoomName::Display | RoomName::Help | RoomName::Menu => &[],
+        RoomName::Details | RoomName::Display | RoomName::Help | RoomName::Menu => &[],
         RoomName::Data | RoomName::Safety => RecordName::ALL,
         RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
+        RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
     }
 }
 
 impl Wallet {
     pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
-        if self.is_locked() && !matches!(event, RoomEvent::Entered { .. } | RoomEvent::Left | RoomEvent::Safety(SafetyEvent::Unlock { .. }))
-        {
+        let open = matches!(event, RoomEvent::Entered { .. } | RoomEvent::Left | RoomEvent::Visits(VisitsEvent::Scanned { .. }))
+            || matches!(event, RoomEvent::Safety(SafetyEvent::Unlock { .. }));
+        if self.is_locked() && !open {
             return;
         }
         match event {
-            RoomEvent::Entered { room } => self.enter(room, effects),
+            RoomEvent::Entered { room } => {
+                self.enter(room, effects);
+                self.visits_go_on(now, effects);
+            }
             RoomEvent::Left if self.is_locked() => {
                 self.rooms.open = None;
                 self.come_back(now, effects);
             }
             RoomEvent::Left => match self.rooms.open {
-                None | Some(RoomName::Menu | RoomName::Colour) => {
+                None | Some(RoomName::Menu | RoomName::Colour | RoomName::Details) => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
             RoomEvent::Diary(event) => self.diary(event, now, entropy, effects),
+            RoomEvent::Details(event) => self.details(event, effects),
             RoomEvent::Data(event) => self.data(event, now, effects),
             RoomEvent::Safety(event) => self.safety(event, now, effects),
+            RoomEvent::Visits(event) => self.visits(event, now, effects),
             RoomEvent::Display(chosen) => {
                 self.saved.display = chosen;
                 self.save(effects);
@@ -84,6 +96,9 @@ impl Wallet {
         self.rooms.data = data::State::default();
         self.rooms.diary = diary::State::default();
         self.rooms.safety.leave();
+        if room != RoomName::Visits {
+            self.rooms.visits.leave();
+        }
         // What it needs can't be read yet.
         if self.is_locked() {
             return;
@@ -101,11 +116,13 @@ impl Wallet {
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder }),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
+            RoomName::Details => self.details_view().map_or(RoomView::Opening, |details| RoomView::Details(Box::new(details))),
             RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
             RoomName::Safety => RoomView::Safety(self.safety_view()),
             RoomName::Display => RoomView::Display(self.saved.display),
             RoomName::Help => RoomView::Help,
+            RoomName::Visits => RoomView::Visits(self.visits_view(now)),
         })
     }
 }

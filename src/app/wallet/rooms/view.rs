@@ -1,7 +1,9 @@
 //! What the rooms show, and what happens in them.
 
+pub use super::details::{ClaimView, DetailsEvent, DetailsView};
 pub use super::diary::Sent;
 pub use super::records::RecordName;
+pub use super::visits_view::*;
 use crate::{
     app::{
         FileView,
@@ -22,6 +24,8 @@ pub enum RoomName {
     Colour,
     /// All that is stored: how old, how large, to take along or to destroy.
     Data,
+    /// All that the code discloses, and what it is to show.
+    Details,
     /// Daily check-ins, and what was declared.
     Diary,
     /// How the page looks.
@@ -32,6 +36,8 @@ pub enum RoomName {
     Menu,
     /// Lock and backup.
     Safety,
+    /// Venue codes, and the visits of 14 days.
+    Visits,
 }
 
 /// What a room shows.
@@ -43,6 +49,8 @@ pub enum RoomView {
     Colour(ColourView),
     /// All that is stored.
     Data(StorageView),
+    /// All that the code discloses.
+    Details(Box<DetailsView>),
     /// Daily check-ins.
     Diary(Box<DiaryView>),
     /// How the page looks.
@@ -55,6 +63,8 @@ pub enum RoomView {
     Opening,
     /// Lock and backup.
     Safety(SafetyView),
+    /// Venue codes and visits.
+    Visits(VisitsView),
 }
 
 /// The list of rooms.
@@ -123,6 +133,8 @@ pub struct LockView {
 pub enum RoomEvent {
     /// In the room of all data.
     Data(DataEvent),
+    /// In the room of details.
+    Details(DetailsEvent),
     /// In the diary.
     Diary(DiaryEvent),
     /// The page is to look like this.
@@ -136,6 +148,8 @@ pub enum RoomEvent {
     Left,
     /// In the room of safety.
     Safety(SafetyEvent),
+    /// In the room of visits.
+    Visits(VisitsEvent),
 }
 
 /// What happens in the room of safety, and before a locked wallet.
