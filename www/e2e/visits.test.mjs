@@ -1,9 +1,10 @@
 // Venue codes: the poster before the camera, the decision at once, the visits, and what is no venue code.
+import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fromBase45, toBase45 } from "./cose.mjs";
+import { encode, fromBase45, toBase45 } from "./cose.mjs";
 import { text as sentence } from "./faulty.mjs";
 import { apply, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
 
@@ -30,6 +31,20 @@ function forged(text) {
   bytes[bytes.length - 1] ^= 1;
   return `TM1:${toBase45(bytes)}`;
 }
+
+/** What a gate shows on its screen: a challenge of now (tag 0x544d43) with the poster of its place within. */
+function live(poster) {
+  const now = Math.floor(Date.now() / 1000);
+  const audience = `tm:gate/${Buffer.from("eastgate").toString("base64url")}`;
+  const claims = encode(new Map([[3, audience], [4, now + 120], [6, now], [39, Buffer.from("0123456789abcdef")]]));
+  const pairs = Buffer.concat([Buffer.from([0xa5]), claims.subarray(1), encode(-65542), fromBase45(poster.slice(4))]);
+  return `TM1:${toBase45(Buffer.concat([Buffer.from([0xda, 0x00, 0x54, 0x4d, 0x43]), pairs]))}`;
+}
+
+const sound = async (page, what) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]), [], what);
+};
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
@@ -59,6 +74,7 @@ for (const locale of ["zh-CN", "en"]) {
     await page.getByText("八一大道商场东门").first().waitFor();
     await page.getByText("NC-").or(page.getByText("JX-")).first().waitFor();
     await shot(page, `visits-pass-${locale}`);
+    await sound(page, "pass");
     await button(page, say("visits-close")).click();
     await shot(page, `visits-${locale}`);
     assert.equal(await page.locator(".stored li").count(), 1);
@@ -84,10 +100,26 @@ for (const locale of ["zh-CN", "en"]) {
       await page.locator(`section.verdict.${outcome}`).waitFor();
       await page.getByText(words).waitFor();
       if (outcome === "invalid") await shot(page, `visits-invalid-${locale}`);
+      await sound(page, outcome);
       await button(page, say("visits-close")).click();
     }
     assert.equal(await page.locator(".stored li").count(), 2);
     await page.getByText(say("visits-by-poster")).first().waitFor();
+
+    // A gate's screen is answered at once; what its poster says is one tap away, and the answer another one.
+    await button(page, say("rooms-back")).click();
+    await button(page, say("rooms-back")).click();
+    await button(page, say("gate-scan")).click();
+    await scan(page, await drawn(context, live(school)));
+    await page.locator("main.answering svg.qr").waitFor();
+    await shot(page, `visits-answering-${locale}`);
+    await button(page, say("answering-venue")).click();
+    await page.getByText(say("visits-live")).waitFor();
+    await shot(page, `visits-live-${locale}`);
+    await page.getByText(say("visits-by-live")).waitFor();
+    assert.equal(await page.locator(".stored li").count(), 2, "the same visit, better shown");
+    await button(page, say("visits-answer")).click();
+    await page.locator("main.answering svg.qr").waitFor();
     const asked = new Set(requests.map((url) => new URL(url).pathname).filter((path) => !path.startsWith("/wallet/") && path !== "/deployment.json"));
     asked.delete("/api/applications");
     assert.deepEqual([...asked], ["/public/bundle.cbor"], "nobody is told where the person is");
