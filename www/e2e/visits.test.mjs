@@ -112,6 +112,7 @@ for (const locale of ["zh-CN", "en"]) {
     await button(page, say("gate-scan")).click();
     await scan(page, await drawn(context, live(school)));
     await page.locator("main.answering svg.qr").waitFor();
+    await page.getByText(say("answering-for", { place: say("answering-poster") })).waitFor();
     await shot(page, `visits-answering-${locale}`);
     await button(page, say("answering-venue")).click();
     await page.getByText(say("visits-live")).waitFor();

@@ -128,13 +128,13 @@ export class Code extends Component<Props, State> {
 }
 
 /** For which gate the code is, as the gate says itself. */
-function Answering({ gate: { kind, name, region }, texts }: { gate: AnsweringView; texts: Texts }) {
+function Answering({ gate: { kind, name, region, venue }, texts }: { gate: AnsweringView; texts: Texts }) {
   const id = `place-${kind}`;
   const word = kind && texts.text(id) !== id ? texts.text(id) : "";
   const place = [name, word, region ? regionName(region, texts.language) : ""].filter(Boolean).join(" · ");
   return (
     <p class="for" role="status">
-      <b>{texts.text("answering-for", { place: place || texts.text("answering-nameless") })}</b> {texts.text("answering-unverified")}
+      <b>{texts.text("answering-for", { place: place || texts.text(venue ? "answering-poster" : "answering-nameless") })}</b> {texts.text("answering-unverified")}
     </p>
   );
 }

@@ -721,6 +721,7 @@ code-test-positive = Test positive, { $time }
 code-vaccination = Vaccination { $doses }
 code-monitoring = Under daily health monitoring
 answering-venue = What this place's rules say
+answering-poster = the place of the venue code
 room-details = What the code shows
 details-choose = Your choice
 details-choose-what = Besides what is always seen, show:

@@ -703,6 +703,7 @@ code-test-positive = 核酸阳性，{ $time }
 code-vaccination = 疫苗 { $doses }
 code-monitoring = 日常健康监测中
 answering-venue = 查看本场所的规定
+answering-poster = 场所码所示的场所
 room-details = 码里有什么
 details-choose = 由您决定
 details-choose-what = 除了始终可见的内容，还出示：

@@ -33,7 +33,7 @@ export class Visits extends Component<RoomProps<VisitsView>, { noScanner: boolea
             {decided.live && decided.place ? (
               <>
                 <p>{texts.text("visits-live")}</p>
-                <button type="button" class="wide" onClick={() => send({ visits: "answered" })}>{texts.text("visits-answer")}</button>
+                <p><button type="button" class="wide" onClick={() => send({ visits: "answered" })}>{texts.text("visits-answer")}</button></p>
               </>
             ) : null}
             <p><button type="button" class="wide quiet" onClick={() => send({ visits: "closed" })}>{texts.text("visits-close")}</button></p>
