@@ -152,7 +152,11 @@ fn daily_health_monitoring_stands_in_every_green_code_from_then_on() {
     let monitored = |since: UnixTime| Finding { monitored_since: Some(since), ..Finding::default() };
     let said =
         |person: &Person| person.held.claims().reason.as_ref().map(|reason| (reason.code.clone(), reason.rule.clone(), reason.since));
-    let says = |since| Some(("health-monitoring".to_owned(), None, Some(since)));
+    let says = |since: UnixTime| {
+        // Of the time it says the day, which begins at 16:00 UTC.
+        let day = UnixTime((since.0 + 28_800).div_euclid(DAY) * DAY - 28_800);
+        Some(("health-monitoring".to_owned(), None, Some(day)))
+    };
     assert_eq!(said(&person), None);
     assert_eq!(set(&monitored(NOW), NOW), 1);
     // What says nothing of it lets nobody in any more.

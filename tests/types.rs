@@ -14,7 +14,7 @@ use tongma::{
     },
     signature::SignatureCheck,
     time::UnixTime,
-    token::{AppealAnswer, AppealState, Colour, DocumentKind, Format, Relation, Standing, Wish},
+    token::{AppealAnswer, AppealState, ClaimName, Colour, DocumentKind, Format, Relation, Standing, Wish},
 };
 use ts_rs::{Config, TS};
 
@@ -55,6 +55,7 @@ fn types() -> String {
         Colour,
         DocumentKind,
         Relation,
+        ClaimName,
         Evidence,
         Visit,
         wallet::WalletView,
@@ -97,6 +98,13 @@ fn types() -> String {
         wallet::AppealFileView,
         wallet::AppealField,
         wallet::AppealEvent,
+        wallet::DetailsView,
+        wallet::ClaimView,
+        wallet::DetailsEvent,
+        wallet::VisitsView,
+        wallet::DecidedView,
+        wallet::VenueView,
+        wallet::VisitsEvent,
         FileFormat,
         FileView,
         verifier::GateSettings,

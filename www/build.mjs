@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statS
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { licences } from "./licences.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "dist/www");
@@ -25,7 +26,7 @@ function sources(metafile, folder, wanted) {
 
 /** WASM modules that a page loads when it wants them. */
 const LATER_MODULES = { wallet: ["everyday", "scan"], verifier: [] };
-const LATER_FILES = /^(everyday|scan)\.wasm$|\.more\.ftl$|^rooms\.css$/;
+const LATER_FILES = /^(everyday|scan)\.wasm$|\.more\.ftl$|^rooms\.css$|^licences\.json$/;
 
 /** The scripts that are loaded before anything is shown: what the pages' entries import, and what that imports. */
 function atOnce(metafile, folder) {
@@ -97,6 +98,7 @@ async function page(name) {
   for (const module of LATER_MODULES[name]) cpSync(join(root, `dist/wasm/${module}/core_bg.wasm`), join(to, `${module}.wasm`));
   for (const file of ["index.html", "manifest.webmanifest"]) cpSync(join(from, file), join(to, file));
   cpSync(join(from, "icons"), join(to, "icons"), { recursive: true });
+  if (name === "wallet") writeFileSync(join(to, "licences.json"), JSON.stringify(licences(root)));
   const scripts = tree(to).filter((file) => file.endsWith(".js"));
   const source = (files) => files.map((file) => readFileSync(join(to, file), "utf8")).join("\n");
   for (const language of ["zh-CN", "en"]) {

@@ -80,8 +80,7 @@ fn reason_of(code: &str) -> Option<Reason> {
     reasons.into_iter().find(|reason| reason.code() == code)
 }
 
-/// The reason in a credential that puts its holder under daily health monitoring (日常健康监测).
-pub const MONITORING: &str = "health-monitoring";
+pub use crate::token::MONITORING;
 
 /// Whether these claims put their holder under daily health monitoring.
 #[must_use]

@@ -119,6 +119,13 @@ impl HeldCredential {
         ClaimName::ALL.into_iter().filter(|name| keys.contains(&&Value::Int(name.key()))).collect()
     }
 
+    /// A claim, if a presentation that discloses these shows it; what is in the clear always is.
+    #[must_use]
+    pub fn shown(&self, name: ClaimName, disclose: &[ClaimName]) -> Option<&Value> {
+        let kept_back = !disclose.contains(&name) && self.redactable().contains(&name);
+        self.claims.claims.get(&name).filter(|_| !kept_back)
+    }
+
     /// Prepares a presentation, valid from `now` for 15 minutes, never longer than the credential. The holder's key has to
     /// sign [`Unsigned::message`].
     ///

@@ -25,7 +25,7 @@ pub enum Outcome {
 }
 
 /// The answer to a presented text. Claims appear only when every signature above them was good.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Verdict {

@@ -5,7 +5,7 @@
 use super::Verdict;
 use crate::{
     cbor::Value,
-    policy::{Person, Place, PlaceKind, PlaceRules},
+    policy::{Person, Place, PlaceKind, PlaceRules, Rulebook},
     reason::{Layer, Reason},
     roles::Outcome,
     signature::{Unverified, Verified},
@@ -93,11 +93,11 @@ fn usable(bundle: &TrustBundle, now: UnixTime) -> Result<(), Reason> {
     bundle.fitness(now)
 }
 
-/// What the rules of the venue say of the holder's own code, by the same rules as a gate there: for the person's own screen, and no promise. A
+/// What the rules of the venue say of the holder's own code, by the same rules as a gate there with this bundle: for the person's own screen, and no promise. A
 /// gate may know a newer colour, take the temperature or ask for a test; `colour` is the newest that this phone knows.
 ///
 /// A reason in place of a rule is one of [`Scanned::fitness`], `clock-wrong`, `bundle-…`, `expired` and `not-yet-valid` of the credential,
-/// or `rules-unknown` for a kind of place that this version does not know.
+/// `rules-unknown` for a kind of place that this version does not know, or why the bundle's rules for this place can't be read.
 #[must_use]
 pub fn decide(
     scanned: &Verified<Scanned>,
@@ -108,13 +108,14 @@ pub fn decide(
     now: UnixTime,
 ) -> Verdict {
     let scanned = scanned.get();
-    let decided = usable(bundle, now).and_then(|()| scanned.fitness(list, now)).and_then(|()| admit(&scanned.venue, claims, colour, now));
+    let decided =
+        usable(bundle, now).and_then(|()| scanned.fitness(list, now)).and_then(|()| admit(&scanned.venue, claims, colour, bundle, now));
     let mut verdict = decided.unwrap_or_else(|reason| Verdict::refusal(Outcome::of(&reason), &reason));
     verdict.issuer_names = bundle.names(&claims.issuer);
     verdict
 }
 
-fn admit(venue: &Venue, claims: &CredentialClaims, colour: Colour, now: UnixTime) -> Result<Verdict, Reason> {
+fn admit(venue: &Venue, claims: &CredentialClaims, colour: Colour, bundle: &TrustBundle, now: UnixTime) -> Result<Verdict, Reason> {
     if now >= claims.expires_at {
         return Err(Reason::Expired { layer: Layer::Credential, expired_at: claims.expires_at });
     }
@@ -124,7 +125,12 @@ fn admit(venue: &Venue, claims: &CredentialClaims, colour: Colour, now: UnixTime
     let stated = &venue.place;
     let kind = PlaceKind::from_code(&stated.kind).ok_or_else(|| Reason::RulesUnknown { name: stated.kind.clone() })?;
     let place = Place { kind, region: stated.region, name: stated.name.clone(), ..Place::default() };
-    let decision = PlaceRules::of_region(place.region)?.admit(&Person::of(claims, colour), &place, now)?;
+    let rules = if bundle.rules.is_empty() {
+        PlaceRules::of_region(place.region)?
+    } else {
+        Rulebook::new(&bundle.rules).of_region(place.region)?
+    };
+    let decision = rules.admit(&Person::of(claims, colour), &place, now)?;
     let mut verdict = Verdict::of_decision(decision);
     verdict.colour = Some(colour);
     verdict.region = Some(claims.region);

@@ -69,6 +69,9 @@ pub struct StatusReference {
     pub uri: String,
 }
 
+/// The reason that puts the holder of a green credential under daily health monitoring (日常健康监测).
+pub const MONITORING: &str = "health-monitoring";
+
 /// Why a colour is not green. A green one has none of it, for it costs bytes in every code, but for daily health monitoring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColourReason {

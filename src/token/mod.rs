@@ -29,7 +29,7 @@ pub use answer::{AppealAnswer, AppealState, Renewed, Standing};
 pub use appeal::{Appeal, AppealInquiry, MAX_TEXT, Wish};
 pub use application::{Application, CONSENT_VERSION, Particulars};
 pub use challenge::Challenge;
-pub use claims::{ClaimName, ColourReason, CredentialClaims, StatusReference};
+pub use claims::{ClaimName, ColourReason, CredentialClaims, MONITORING, StatusReference};
 pub use colour::{Colour, DocumentKind};
 pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, Symptoms, tenths_of_degrees};
 pub use delegation::{Delegation, Relation, Terms};

@@ -569,6 +569,8 @@ export type DocumentKind = "id-card" | "hk-mo-permit" | "taiwan-permit" | "passp
 
 export type Relation = "parent" | "child" | "spouse" | "relative" | "carer" | "other";
 
+export type ClaimName = "document" | "name" | "test" | "vaccination";
+
 export type Evidence = "poster" | "live";
 
 export type Visit = { 
@@ -695,7 +697,11 @@ replaced: Reason | null,
 /**
  * The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
  */
-renewing: boolean, };
+renewing: boolean, 
+/**
+ * It is the first opening: three pictures may say what this is, in nobody's way.
+ */
+welcome: boolean, };
 
 export type ApplyStep = "who" | "health" | "statement";
 
@@ -743,13 +749,25 @@ passkey: PasskeyView | null, };
 
 export type CodeView = { 
 /**
- * Masked name.
+ * Masked name; empty where the code does not show it.
  */
 name: string, 
 /**
- * Masked number of the identity document.
+ * Masked number of the identity document; empty where the person lets the code show the colour alone.
  */
 documentNumber: string, 
+/**
+ * Result and time of a nucleic-acid test, where the code shows them: `negative 2026-11-20T08:00:00+08:00`.
+ */
+test: string | null, 
+/**
+ * Vaccination doses, where the code shows them.
+ */
+vaccination: string | null, 
+/**
+ * The person is under daily health monitoring (日常健康监测).
+ */
+monitoring: boolean, 
 /**
  * Colour, as far as this phone knows: the credential's, changed by the newest status list held.
  */
@@ -770,6 +788,10 @@ qr: QrView | null,
  * The code answers the challenge of a gate: only there it is good for anything.
  */
 answering: AnsweringView | null, 
+/**
+ * Text of a venue's poster that was scanned just now: the module with the rooms judges it.
+ */
+venue: string | null, 
 /**
  * When the credential was issued.
  */
@@ -795,7 +817,11 @@ name: string | null,
 /**
  * Its region, GB/T 2260, where it says so.
  */
-region: number | null, };
+region: number | null, 
+/**
+ * Its whole text, where a venue code is within: the module with the rooms judges that.
+ */
+venue: string | null, };
 
 export type QrView = { 
 /**
@@ -841,15 +867,15 @@ field: ApplyField, } } | { "language-chosen": {
 /**
  * Which.
  */
-language: Language, } } | "notice-dismissed" | "retry-asked" | { "room": RoomEvent } | { "shell": { 
+language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped" | { "room": RoomEvent } | { "shell": { 
 /**
  * What.
  */
 event: ShellEvent, } };
 
-export type RoomName = "appeals" | "colour" | "data" | "diary" | "display" | "renewal" | "help" | "menu" | "safety";
+export type RoomName = "appeals" | "colour" | "data" | "details" | "diary" | "display" | "renewal" | "help" | "menu" | "safety" | "visits";
 
-export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
@@ -875,7 +901,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "diary" | "holdings" | "visits";
+export type RecordName = "appeals" | "diary" | "holdings" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -919,11 +945,11 @@ closeAfterS: number,
  */
 passkey: boolean, };
 
-export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
+export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "details": DetailsEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
 /**
  * Which.
  */
-room: RoomName, } } | "left" | "renewal-asked" | { "safety": SafetyEvent };
+room: RoomName, } } | "left" | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1288,6 +1314,140 @@ id: string, } } | "file-taken" | "sent" | { "sent-again": {
  * Which.
  */
 id: string, } };
+
+export type DetailsView = { 
+/**
+ * The colour.
+ */
+colour: Colour, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * When the credential was issued.
+ */
+issuedAt: UnixTime, 
+/**
+ * When it ends.
+ */
+expiresAt: UnixTime, 
+/**
+ * When the code on the screen ends.
+ */
+codeUntil: UnixTime | null, 
+/**
+ * Code of the reason for the colour; not always one of those that are known here.
+ */
+reason: string | null, 
+/**
+ * Identifier of the rule that decided over the colour.
+ */
+rule: string | null, 
+/**
+ * Since when.
+ */
+since: UnixTime | null, 
+/**
+ * The person is under daily health monitoring.
+ */
+monitoring: boolean, 
+/**
+ * What it says of the person.
+ */
+claims: Array<ClaimView>, 
+/**
+ * Its number in the status list, and which list; none for one that can't be revoked.
+ */
+status: string | null, 
+/**
+ * Identifier of this phone's key, which signs every code.
+ */
+key: string, };
+
+export type ClaimView = { 
+/**
+ * Which.
+ */
+name: ClaimName, 
+/**
+ * What it says.
+ */
+value: string, 
+/**
+ * Whether the person lets it be shown; none where it is always seen.
+ */
+chosen: boolean | null, };
+
+export type DetailsEvent = { "chosen": { 
+/**
+ * Which.
+ */
+claims: Array<ClaimName>, } };
+
+export type VisitsView = { 
+/**
+ * There is a code on this phone to decide over.
+ */
+code: boolean, 
+/**
+ * What was scanned is being judged.
+ */
+reading: boolean, 
+/**
+ * What the code that was scanned came to.
+ */
+decided: DecidedView | null, 
+/**
+ * The visits of 14 days, the newest first.
+ */
+visits: Array<Visit>, 
+/**
+ * When the trust list with the rules was made; none where there is none yet.
+ */
+trustMadeAt: UnixTime | null, 
+/**
+ * Why there is no newer one.
+ */
+trouble: Reason | null, };
+
+export type DecidedView = { 
+/**
+ * What the place's rules say of the own code, or why nothing can be said.
+ */
+verdict: Verdict, 
+/**
+ * The place, once its issuer's signature was good.
+ */
+place: VenueView | null, 
+/**
+ * It came from a gate's screen, which asks for a code of its own.
+ */
+live: boolean, };
+
+export type VenueView = { 
+/**
+ * Code of its kind; not always one of those that are known here.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its region, GB/T 2260.
+ */
+region: number, };
+
+export type VisitsEvent = "answered" | "closed" | { "scanned": { 
+/**
+ * Its text.
+ */
+text: string, } };
 
 export type FileFormat = "csv" | "json";
 

@@ -252,6 +252,7 @@ impl Wallet {
             problem: self.problem.clone(),
             replaced: self.replaced.clone(),
             renewing: self.stale && self.saved.held.is_some(),
+            welcome: !self.saved.welcomed && self.replaced.is_none() && form.step == ApplyStep::Who,
         }
     }
 }

@@ -83,6 +83,8 @@ enum Awaited {
     #[cfg(feature = "everyday")]
     Renewal(rooms::Step),
     #[cfg(feature = "everyday")]
+    Venue(rooms::Wanted),
+    #[cfg(feature = "everyday")]
     Wiped,
 }
 
@@ -106,6 +108,10 @@ impl Wallet {
         let mut effects = Vec::new();
         #[cfg(feature = "everyday")]
         self.rooms.stir(entropy);
+        // The page takes it to its room at once.
+        if let Stage::Code(shown) = &mut self.stage {
+            shown.venue = None;
+        }
         match event {
             WalletEvent::ApplyBack => self.step_back(&mut effects),
             WalletEvent::ApplySubmitted => self.submit(now, entropy, &mut effects),
@@ -122,6 +128,10 @@ impl Wallet {
             #[cfg(feature = "everyday")]
             WalletEvent::Room(event) => self.room(event, now, entropy, &mut effects),
             WalletEvent::RetryAsked => self.retry(&mut effects),
+            WalletEvent::WelcomeSkipped => {
+                self.saved.welcomed = true;
+                self.save(&mut effects);
+            }
             WalletEvent::Shell { event } => self.shell(event, now, &mut effects),
         }
         Update { view: self.view(now), effects }
@@ -139,6 +149,8 @@ impl Wallet {
                     #[cfg(feature = "everyday")]
                     self.open_again();
                     self.resume(now, effects);
+                    #[cfg(feature = "everyday")]
+                    self.visits_shown(now, effects);
                 }
                 Err(reason) => self.notices.add(reason),
             },
@@ -146,6 +158,8 @@ impl Wallet {
                 #[cfg(feature = "everyday")]
                 self.lock_if_due(now, true, effects);
                 self.come_back(now, effects);
+                #[cfg(feature = "everyday")]
+                self.visits_shown(now, effects);
             }
             ShellEvent::Ticked => {
                 #[cfg(feature = "everyday")]
@@ -167,6 +181,7 @@ impl Wallet {
                     self.clean(name, now, effects);
                     self.find_errands(now, effects);
                     self.errands(now, effects);
+                    self.visits_go_on(now, effects);
                 }
             }
             ShellEvent::KeyMade { ticket, public_key } => match self.tickets.take(ticket) {
@@ -196,6 +211,8 @@ impl Wallet {
                 Some(Awaited::ErrandAnswer(errand)) => self.errand_answered(errand, status, &body, now, effects),
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(step)) => self.renewal_fetched(&step, status, &body, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Venue(rooms::Wanted::Bundle)) => self.venue_fetched(status, body, now, effects),
                 _ => {}
             },
             ShellEvent::Stored { ticket } => {
@@ -236,6 +253,8 @@ impl Wallet {
             Awaited::CredentialCheck(held, text) => self.credential_checked(*held, text, results, now, effects),
             #[cfg(feature = "everyday")]
             Awaited::Renewal(step) => self.renewal_checked(step, results, now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Venue(wanted) => self.venue_done(wanted, Ok(results), now, effects),
             _ => {}
         }
     }
@@ -255,6 +274,8 @@ impl Wallet {
             }
             Awaited::Presentation(..) => self.replace(reason, effects),
             Awaited::Store => self.notices.add(reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Venue(wanted) => self.venue_done(wanted, Err(reason), now, effects),
             #[cfg(feature = "everyday")]
             Awaited::Record(name) => self.record_failed(name, reason),
             #[cfg(feature = "everyday")]
@@ -296,8 +317,10 @@ impl Wallet {
     /// Goes on where the stored state says.
     fn resume(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.saved.declared.take_if(|declared| now.since(declared.at) >= DECLARED_KEPT_S);
-        if self.saved.diary_until.take_if(|until| *until <= now).is_some() {
-            effects.push(Effect::Forget { record: "diary".to_owned() });
+        for (until, record) in [(&mut self.saved.diary_until, "diary"), (&mut self.saved.visits_until, "visits")] {
+            if until.take_if(|until| *until <= now).is_some() {
+                effects.push(Effect::Forget { record: record.to_owned() });
+            }
         }
         // Writes go on; whatever else was under way starts anew from what is stored.
         self.tickets.keep(Awaited::of_storage);

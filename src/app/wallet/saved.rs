@@ -7,7 +7,7 @@ use crate::{
     reason::Reason,
     text::{from_base64url, to_base64url},
     time::UnixTime,
-    token::DocumentKind,
+    token::{ClaimName, DocumentKind},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +23,13 @@ pub(super) struct Saved {
     pub(super) display: DisplaySettings,
     /// Pinned at the first opening.
     pub(super) deployment: Option<Deployment>,
+    /// The three pictures of the first opening were put away.
+    pub(super) welcomed: bool,
     pub(super) form: Form,
     pub(super) application: Option<Applying>,
     pub(super) held: Option<Held>,
+    /// What codes show of the person beside what is always seen: a bit a claim, in the order of [`ClaimName`].
+    pub(super) disclose: u32,
     /// The lock that the person put on it. All else that is private is sealed within then; only the module with all rooms reads it.
     pub(super) lock: Option<String>,
     /// All but the credential came back from a backup: its key stayed behind.
@@ -34,6 +38,8 @@ pub(super) struct Saved {
     pub(super) declared: Option<Declared>,
     /// When the diary's newest entry is 14 days old, and the record goes, whether a room is entered or not.
     pub(super) diary_until: Option<UnixTime>,
+    /// The same for the newest visit.
+    pub(super) visits_until: Option<UnixTime>,
     /// Something in the records waits to be sent.
     pub(super) errands: bool,
 }
@@ -114,6 +120,17 @@ impl Held {
 }
 
 impl Saved {
+    /// What codes show of the person beside what is always seen.
+    pub(super) fn disclosed(&self) -> Vec<ClaimName> {
+        ClaimName::ALL.into_iter().filter(|name| self.disclose & bit(*name) != 0).collect()
+    }
+
+    /// The person lets codes show these.
+    #[cfg(feature = "everyday")]
+    pub(super) fn disclose(&mut self, claims: &[ClaimName]) {
+        self.disclose = claims.iter().fold(0, |bits, name| bits | bit(*name));
+    }
+
     /// Reads what was stored.
     pub(super) fn read(stored: &str) -> Result<Self, Reason> {
         Self::of_json(&from_base64url(stored).ok_or(Reason::StorageDamaged)?)
@@ -134,4 +151,8 @@ impl Saved {
         self.version = VERSION;
         json::to_string(self).map_err(|_| Reason::Internal)
     }
+}
+
+const fn bit(name: ClaimName) -> u32 {
+    1 << name as u32
 }

@@ -14,7 +14,7 @@ use crate::{
         UnixTime,
         defaults::{CLOCK_SLACK_S, PRESENTATION_RENEW_BEFORE_S},
     },
-    token::{Binding, ClaimName, to_text},
+    token::{Binding, ClaimName, MONITORING, to_text},
 };
 
 /// The credential on the screen, and its newest presentation.
@@ -26,12 +26,14 @@ pub(super) struct Shown {
     pub(super) qr: Option<QrView>,
     /// The challenge of a gate that is answered.
     pub(super) answering: Option<Answering>,
+    /// The text of a venue code that was scanned in place of a gate's, until the next event.
+    pub(super) venue: Option<String>,
 }
 
 impl Wallet {
     /// Shows a credential; its first presentation is being signed.
     pub(super) fn show(&mut self, held: HeldCredential, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.stage = Stage::Code(Box::new(Shown { held, slot, qr: None, answering: None }));
+        self.stage = Stage::Code(Box::new(Shown { held, slot, qr: None, answering: None, venue: None }));
         self.look(now, effects);
     }
 
@@ -64,7 +66,7 @@ impl Wallet {
         } else {
             self.notices.remove("clock-wrong");
         }
-        match shown.held.present(&showing(shown.answering.as_ref()), now) {
+        match shown.held.present(&showing(shown.answering.as_ref(), self.saved.disclosed()), now) {
             Ok((unsigned, binding)) => {
                 let (slot, message) = (shown.slot.clone(), to_base64url(&unsigned.message()));
                 self.tickets.keep(|awaited| !matches!(awaited, Awaited::Presentation(..)));
@@ -123,15 +125,24 @@ impl Wallet {
 
     pub(super) fn code_view(&self, shown: &Shown) -> CodeView {
         let claims = shown.held.claims();
-        let name = claims.claims.get(&ClaimName::Name).and_then(|name| name.as_text());
+        // The screen shows what the code shows, and no more: it is read as well.
+        let disclosed = self.saved.disclosed();
+        let text = |name| shown.held.shown(name, &disclosed).and_then(|value| value.as_text()).map(str::to_owned);
+        let name = text(ClaimName::Name);
+        let number = if claims.claims.contains_key(&ClaimName::Document) { text(ClaimName::Document) } else { name.clone() };
+        let number = number.and(self.saved.held.as_ref()).map(|held| held.document_number.clone());
         CodeView {
-            name: name.unwrap_or_default().to_owned(),
-            document_number: self.saved.held.as_ref().map(|held| held.document_number.clone()).unwrap_or_default(),
+            name: name.unwrap_or_default(),
+            document_number: number.unwrap_or_default(),
+            test: text(ClaimName::Test),
+            vaccination: text(ClaimName::Vaccination),
+            monitoring: claims.reason.as_ref().is_some_and(|reason| reason.code == MONITORING),
             colour: claims.colour,
             region: claims.region,
             issuer: claims.issuer.clone(),
             qr: shown.qr.clone(),
             answering: shown.answering.as_ref().map(Answering::view),
+            venue: shown.venue.clone(),
             credential_issued_at: claims.issued_at,
             credential_expires_at: claims.expires_at,
             errands: self.saved.errands || self.stale,

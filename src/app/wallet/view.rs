@@ -100,6 +100,8 @@ pub struct ApplyView {
     pub replaced: Option<Reason>,
     /// The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
     pub renewing: bool,
+    /// It is the first opening: three pictures may say what this is, in nobody's way.
+    pub welcome: bool,
 }
 
 /// A step of the form.
@@ -170,10 +172,16 @@ pub struct PasskeyView {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CodeView {
-    /// Masked name.
+    /// Masked name; empty where the code does not show it.
     pub name: String,
-    /// Masked number of the identity document.
+    /// Masked number of the identity document; empty where the person lets the code show the colour alone.
     pub document_number: String,
+    /// Result and time of a nucleic-acid test, where the code shows them: `negative 2026-11-20T08:00:00+08:00`.
+    pub test: Option<String>,
+    /// Vaccination doses, where the code shows them.
+    pub vaccination: Option<String>,
+    /// The person is under daily health monitoring (日常健康监测).
+    pub monitoring: bool,
     /// Colour, as far as this phone knows: the credential's, changed by the newest status list held.
     pub colour: Colour,
     /// Region code (GB/T 2260).
@@ -184,6 +192,8 @@ pub struct CodeView {
     pub qr: Option<QrView>,
     /// The code answers the challenge of a gate: only there it is good for anything.
     pub answering: Option<AnsweringView>,
+    /// Text of a venue's poster that was scanned just now: the module with the rooms judges it.
+    pub venue: Option<String>,
     /// When the credential was issued.
     pub credential_issued_at: UnixTime,
     /// When the credential ends.
@@ -203,6 +213,8 @@ pub struct AnsweringView {
     pub name: Option<String>,
     /// Its region, GB/T 2260, where it says so.
     pub region: Option<u32>,
+    /// Its whole text, where a venue code is within: the module with the rooms judges that.
+    pub venue: Option<String>,
 }
 
 /// A field of the application form.
@@ -273,6 +285,8 @@ pub enum WalletEvent {
     NoticeDismissed,
     /// The person wants the waiting application tried again now.
     RetryAsked,
+    /// The pictures of the first opening are put away for good.
+    WelcomeSkipped,
     /// Something beside the code; the page loads the module that has it first.
     #[cfg(feature = "everyday")]
     Room(super::RoomEvent),

@@ -1,4 +1,4 @@
-import { Component, createRef } from "preact";
+import { Component, createRef, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { ReasonText } from "../../shared/parts";
 import type { ApplyField, ApplyStep, ApplyView, DocumentKind, FieldView } from "../../shared/types";
@@ -11,14 +11,20 @@ interface Props {
   send: Send;
 }
 
+interface Beside {
+  onRestore: () => void;
+  /** The pictures of the first opening. */
+  welcome: ComponentChildren;
+}
+
 const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "passport", "permanent-residence", "other"];
 const STEPS: ApplyStep[] = ["who", "health", "statement"];
 
 /** The application form, in three steps. The core keeps and checks what is entered; this draws it. Who has a backup can restore it instead. */
-export class Apply extends Component<Props & { onRestore: () => void }> {
+export class Apply extends Component<Props & Beside> {
   readonly #form = createRef<HTMLFormElement>();
 
-  render({ view, texts, send, onRestore }: Props & { onRestore: () => void }) {
+  render({ view, texts, send, onRestore, welcome }: Props & Beside) {
     const submit = (event: Event) => {
       event.preventDefault();
       send("apply-submitted");
@@ -37,6 +43,7 @@ export class Apply extends Component<Props & { onRestore: () => void }> {
             <div><b>{texts.text("apply-problem")}</b><ReasonText reason={view.problem} texts={texts} /></div>
           </div>
         ) : null}
+        {welcome}
         <form ref={this.#form} onSubmit={submit} noValidate autocomplete="on" key={view.step}>
           {view.step === "who" ? <Who view={view} texts={texts} send={send} /> : null}
           {view.step === "health" ? <Health view={view} texts={texts} send={send} /> : null}

@@ -4,8 +4,9 @@ import { regionName } from "../../shared/regions";
 import { Qr } from "../../shared/qr";
 import { ColourShape } from "../../shared/shapes";
 import { clock, countdown } from "../../shared/time";
-import type { AnsweringView, CodeView, QrView } from "../../shared/types";
+import type { AnsweringView, CodeView, QrView, RoomEvent, RoomName } from "../../shared/types";
 import { readAloud } from "./aloud";
+import { testWords } from "./claims";
 import type { Send } from "./main";
 
 interface Props {
@@ -14,15 +15,15 @@ interface Props {
   elder: boolean;
   texts: Texts;
   send: Send;
-  /** The person wants what is beside the code. */
-  onMore: () => void;
-  /** The person wants to know why the colour is not green. */
-  onColour: () => void;
+  /** The person wants something that is beside the code. */
+  onRoom: (event: RoomEvent) => void;
   /** What else there is to say; it stands below the code, which comes first. */
   beside: ComponentChildren;
 }
 
 interface State {
+  /** The code is as large as the screen. */
+  whole: boolean;
   noScanner: boolean;
   noVoice: boolean;
 }
@@ -32,7 +33,7 @@ const RING = 2 * Math.PI * 26;
 
 /** The code page. It draws itself anew every second, for the clock and the time left. */
 export class Code extends Component<Props, State> {
-  override state: State = { noScanner: false, noVoice: false };
+  override state: State = { whole: false, noScanner: false, noVoice: false };
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override componentDidMount(): void {
@@ -65,36 +66,55 @@ export class Code extends Component<Props, State> {
     readAloud(words, texts.language, () => this.setState({ noVoice: true }));
   }
 
-  render({ view, elder, texts, send, onMore, onColour, beside }: Props, { noScanner, noVoice }: State) {
+  render({ view, elder, texts, send, onRoom, beside }: Props, { whole, noScanner, noVoice }: State) {
     const now = Date.now() / 1000;
     const colour = texts.text(`code-colour-${view.colour}`);
+    const enter = (room: RoomName) => () => onRoom({ entered: { room } });
+    const venue = view.answering?.venue;
+    const proofs = [
+      view.test && testWords(view.test, texts),
+      view.vaccination && texts.text("code-vaccination", { doses: view.vaccination }),
+      view.monitoring && texts.text("code-monitoring"),
+    ].filter(Boolean);
     const running = view.qr && view.qr.expiresAt > now ? view.qr : null;
     return (
-      <main class={`code ${view.colour}${view.answering ? " answering" : ""}`}>
+      <main class={`code ${view.colour}${view.answering ? " answering" : ""}${whole ? " whole" : ""}`}>
         <div class="band">
           <ColourShape colour={view.colour} />
           <h1 tabIndex={-1}>{colour}</h1>
           <time class="clock" aria-hidden="true">{clock(now)}</time>
         </div>
         <p class="person">
-          <b>{view.name}</b>
+          <b>{view.name || texts.text("code-colour-only")}</b>
           {view.documentNumber ? <span><span class="hidden">{texts.text("code-document")} </span>{view.documentNumber}</span> : null}
         </p>
+        {proofs.length > 0 ? <p class="proofs">{proofs.join(" · ")}</p> : null}
         {view.answering ? <Answering gate={view.answering} texts={texts} /> : null}
-        {running ? <Qr qr={running} label={texts.text("code-qr-label", { name: view.name, colour, time: texts.moment(running.expiresAt) })} /> : (
+        {running ? (
+          <button type="button" class="tap" aria-pressed={whole} onClick={() => this.setState({ whole: !whole })}>
+            <Qr qr={running} label={texts.text("code-qr-label", { name: view.name, colour, time: texts.moment(running.expiresAt) })} />
+          </button>
+        ) : (
           <div class="qr empty" role="status">{texts.text(view.qr ? "code-over" : "code-preparing")}</div>
         )}
         {running ? <Left qr={running} now={now} texts={texts} /> : null}
-        {view.colour === "green" ? null : <p class="why">{texts.text("code-why-what")} <button type="button" class="quiet" onClick={onColour}>{texts.text("code-why")}</button></p>}
+        {whole ? <p class="bright">{texts.text("code-bright")}</p> : null}
+        {view.colour === "green" ? null : <p class="why">{texts.text("code-why-what")} <button type="button" class="quiet" onClick={enter("colour")}>{texts.text("code-why")}</button></p>}
         {beside}
         {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
         {noVoice ? <p class="notice" role="alert">{texts.text("code-no-voice")}</p> : null}
+        {venue ? <button type="button" class="quiet gate" onClick={() => onRoom({ visits: { scanned: { text: venue } } })}>{texts.text("answering-venue")}</button> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
           <div class="ways">
             {elder
               ? <button type="button" class="quiet" onClick={() => this.#read()}>{texts.text("code-read")}</button>
-              : <button type="button" class="quiet" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>}
-            <button type="button" class="quiet" onClick={onMore}>{texts.text("rooms-open")}</button>
+              : (
+                <>
+                  <button type="button" class="quiet" onClick={() => void this.#scan()}>{texts.text("gate-scan")}</button>
+                  <button type="button" class="quiet" onClick={enter("details")}>{texts.text("code-details")}</button>
+                </>
+              )}
+            <button type="button" class="quiet" onClick={enter("menu")}>{texts.text("rooms-open")}</button>
           </div>
         )}
         <p class="small">
@@ -108,13 +128,13 @@ export class Code extends Component<Props, State> {
 }
 
 /** For which gate the code is, as the gate says itself. */
-function Answering({ gate: { kind, name, region }, texts }: { gate: AnsweringView; texts: Texts }) {
+function Answering({ gate: { kind, name, region, venue }, texts }: { gate: AnsweringView; texts: Texts }) {
   const id = `place-${kind}`;
   const word = kind && texts.text(id) !== id ? texts.text(id) : "";
   const place = [name, word, region ? regionName(region, texts.language) : ""].filter(Boolean).join(" · ");
   return (
     <p class="for" role="status">
-      <b>{texts.text("answering-for", { place: place || texts.text("answering-nameless") })}</b> {texts.text("answering-unverified")}
+      <b>{texts.text("answering-for", { place: place || texts.text(venue ? "answering-poster" : "answering-nameless") })}</b> {texts.text("answering-unverified")}
     </p>
   );
 }

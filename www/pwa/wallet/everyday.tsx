@@ -3,15 +3,18 @@ import init from "#everyday";
 import type { Texts } from "../../shared/l10n";
 import { Plain } from "../../shared/parts";
 import type { RoomEvent, RoomView } from "../../shared/types";
+import { loadLooks } from "./looks";
 import { Appeals } from "./rooms/appeals";
 import { Colour } from "./rooms/colour";
 import { Data } from "./rooms/data";
+import { Details } from "./rooms/details";
 import { Diary } from "./rooms/diary";
 import { Display } from "./rooms/display";
 import { Help } from "./rooms/help";
 import { Menu } from "./rooms/menu";
 import { Renewal } from "./rooms/renewal";
 import { Safety } from "./rooms/safety";
+import { Visits } from "./rooms/visits";
 
 export { Locked } from "./rooms/safety";
 export { walletSend, walletStart } from "#everyday";
@@ -27,15 +30,7 @@ export interface RoomProps<View> {
 
 /** Loads the module, and the looks of the rooms. */
 export async function load(): Promise<void> {
-  const looks = document.createElement("link");
-  looks.rel = "stylesheet";
-  looks.href = "rooms.css";
-  const arrived = new Promise((resolve, reject) => {
-    looks.onload = resolve;
-    looks.onerror = reject;
-  });
-  document.head.append(looks);
-  await Promise.all([init({ module_or_path: "everyday.wasm" }), arrived]);
+  await Promise.all([init({ module_or_path: "everyday.wasm" }), loadLooks()]);
 }
 
 /** The room that is open. */
@@ -44,10 +39,12 @@ export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; sen
   if (room === "help") return <Help texts={texts} send={send} />;
   if ("appeals" in room) return <Appeals view={room.appeals} texts={texts} send={send} />;
   if ("colour" in room) return <Colour view={room.colour} texts={texts} send={send} />;
+  if ("details" in room) return <Details view={room.details} texts={texts} send={send} />;
   if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
   if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
   if ("renewal" in room) return <Renewal view={room.renewal} texts={texts} send={send} />;
   if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
+  if ("visits" in room) return <Visits view={room.visits} texts={texts} send={send} />;
   return <Data view={room.data} texts={texts} send={send} />;
 }

@@ -19,6 +19,9 @@ let everyday: Everyday | undefined;
 let taking: Promise<void> | undefined;
 /** What is beside the code could not be loaded. */
 let missing = false;
+/** The pictures of the first opening: none before they are there, or where somebody has begun already. */
+let welcome: typeof import("./welcome") | undefined;
+let welcoming = false;
 
 const send: Send = (event) => (everyday?.walletSend ?? walletSend)(JSON.stringify(event));
 
@@ -28,10 +31,12 @@ const onView = (json: string) => void show(JSON.parse(json) as WalletView);
 async function show(next: WalletView): Promise<void> {
   view = next;
   // Where a language can't be had, the one at hand is better than none.
-  if (texts?.language !== next.language) texts = await loadTexts(next.language, everyday !== undefined).catch(() => texts);
+  if (texts?.language !== next.language) texts = await loadTexts(next.language, (everyday ?? welcome) !== undefined).catch(() => texts);
   redraw();
   // Only the module with all rooms can open a lock.
   if (next.screen.type === "locked" && !everyday) void open();
+  if (next.screen.type === "code" && next.screen.venue) void room({ visits: { scanned: { text: next.screen.venue } } });
+  if (next.screen.type === "apply" && next.screen.welcome && !welcoming) void greet();
   // What waits to be sent or renewed is the other module's; without it the code is shown all the same.
   if ((next.screen.type === "code" && next.screen.errands) || (next.screen.type === "apply" && next.screen.renewing)) void (taking ??= takeOver()).catch(() => (taking = undefined));
 }
@@ -55,6 +60,20 @@ async function takeOver(): Promise<void> {
   everyday = module;
   texts = more;
   await module.walletStart([...navigator.languages], onView);
+}
+
+/** Shows the pictures of the first opening, unless somebody is writing by then. */
+async function greet(): Promise<void> {
+  welcoming = true;
+  try {
+    const module = await import("./welcome");
+    const [more] = await Promise.all([loadTexts(view?.language ?? browserLanguage(), true), module.loadLooks()]);
+    const begun = [...document.querySelectorAll("input")].some((input) => input.value || input === document.activeElement);
+    if (!begun) [welcome, texts] = [module, more];
+    redraw();
+  } catch {
+    // Nobody needs them.
+  }
 }
 
 /** Loads the module with all rooms, unless it is there; whether it is now. */
@@ -90,9 +109,9 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       <Head kind={texts.text("wallet-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {screen.type === "code" ? null : beside}
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
-      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRestore={() => void room({ entered: { room: "safety" } })} /> : null}
+      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRestore={() => void room({ entered: { room: "safety" } })} welcome={screen.welcome && welcome ? <welcome.Welcome texts={texts} onSkip={() => send("welcome-skipped")} /> : null} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} /> : null}
-      {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onMore={() => void room({ entered: { room: "menu" } })} onColour={() => void room({ entered: { room: "colour" } })} beside={beside} /> : null}
+      {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onRoom={(event) => void room(event)} beside={beside} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}
       {screen.type === "locked" ? Locked ? <Locked view={screen} texts={texts} send={(event) => send({ room: event })} /> : (
         <Plain title={texts.text("locked-title")}>

@@ -4,22 +4,26 @@
 mod appeals;
 mod colour;
 mod data;
+mod details;
 mod diary;
 mod errands;
 mod records;
 mod renewing;
 mod safety;
 pub mod view;
+mod visits;
+mod visits_view;
 
 pub(super) use errands::Errand;
 pub(super) use records::RecordName;
 pub(super) use renewing::Step;
 pub(super) use safety::Then;
+pub(super) use visits::Wanted;
 
 use super::Wallet;
 use crate::{app::Effect, entropy::Entropy, reason::Reason, time::UnixTime};
 use records::Records;
-use view::{MenuView, RoomEvent, RoomName, RoomView, SafetyEvent};
+use view::{MenuView, RoomEvent, RoomName, RoomView, SafetyEvent, VisitsEvent};
 
 /// What the rooms remember while the page is open.
 #[derive(Debug, Default)]
@@ -33,6 +37,7 @@ pub(super) struct Rooms {
     renewing: Option<renewing::Renewing>,
     /// What renewed credentials are of could not be stored.
     unsaved: bool,
+    visits: visits::State,
     /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
     failed: Vec<Errand>,
@@ -52,11 +57,12 @@ impl Rooms {
 /// The records that a room can't do without.
 const fn needed(room: RoomName) -> &'static [RecordName] {
     match room {
-        RoomName::Display | RoomName::Help | RoomName::Menu => &[],
+        RoomName::Details | RoomName::Display | RoomName::Help | RoomName::Menu => &[],
         RoomName::Data | RoomName::Safety => RecordName::ALL,
         RoomName::Appeals => &[RecordName::Appeals],
         RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
         RoomName::Renewal => &[RecordName::Holdings],
+        RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
     }
 }
 
@@ -66,7 +72,7 @@ impl Wallet {
             matches!(event, SafetyEvent::Unlock { .. } | SafetyEvent::PasskeyUsed { .. } | SafetyEvent::PasskeyFailed)
         };
         let allowed = match &event {
-            RoomEvent::Entered { .. } | RoomEvent::Left => true,
+            RoomEvent::Entered { .. } | RoomEvent::Left | RoomEvent::Visits(VisitsEvent::Scanned { .. }) => true,
             RoomEvent::Safety(event) => opens(event),
             _ => false,
         };
@@ -81,6 +87,7 @@ impl Wallet {
             RoomEvent::Entered { room } => {
                 self.enter(room, effects);
                 self.errands_anew(now, effects);
+                self.visits_go_on(now, effects);
             }
             RoomEvent::RenewalAsked => self.renewal_asked(now, effects),
             RoomEvent::Left if self.is_locked() => {
@@ -88,15 +95,17 @@ impl Wallet {
                 self.come_back(now, effects);
             }
             RoomEvent::Left => match self.rooms.open {
-                None | Some(RoomName::Menu | RoomName::Colour) => {
+                None | Some(RoomName::Menu | RoomName::Colour | RoomName::Details) => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
             RoomEvent::Diary(event) => self.diary(event, now, entropy, effects),
+            RoomEvent::Details(event) => self.details(event, effects),
             RoomEvent::Data(event) => self.data(event, now, effects),
             RoomEvent::Safety(event) => self.safety(event, now, effects),
+            RoomEvent::Visits(event) => self.visits(event, now, effects),
             RoomEvent::Display(chosen) => {
                 self.saved.display = chosen;
                 self.save(effects);
@@ -110,6 +119,9 @@ impl Wallet {
         self.rooms.diary = diary::State::default();
         self.rooms.appeals = appeals::State::default();
         self.rooms.safety.leave();
+        if room != RoomName::Visits {
+            self.rooms.visits.leave();
+        }
         // What it needs can't be read yet.
         if self.is_locked() {
             return;
@@ -126,7 +138,7 @@ impl Wallet {
             RecordName::Appeals => self.clean_appeals(now, effects),
             RecordName::Diary => self.clean_diary(now, effects),
             RecordName::Holdings => self.settle(now, effects),
-            RecordName::Visits => {}
+            RecordName::Trust | RecordName::Visits => {}
         }
     }
 
@@ -140,11 +152,13 @@ impl Wallet {
             RoomName::Appeals => RoomView::Appeals(Box::new(self.appeals_view())),
             RoomName::Renewal => self.renewal_view(now).map_or(RoomView::Opening, RoomView::Renewal),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
+            RoomName::Details => self.details_view().map_or(RoomView::Opening, |details| RoomView::Details(Box::new(details))),
             RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
             RoomName::Safety => RoomView::Safety(self.safety_view()),
             RoomName::Display => RoomView::Display(self.saved.display),
             RoomName::Help => RoomView::Help,
+            RoomName::Visits => RoomView::Visits(self.visits_view(now)),
         })
     }
 }

@@ -20,18 +20,21 @@ pub enum RecordName {
     Diary,
     /// Credentials other than the one on the screen.
     Holdings,
+    /// The trust list, with the rules of places.
+    Trust,
     /// Visits of the last 14 days.
     Visits,
 }
 
 impl RecordName {
-    pub(in crate::app::wallet) const ALL: &[Self] = &[Self::Appeals, Self::Diary, Self::Holdings, Self::Visits];
+    pub(in crate::app::wallet) const ALL: &[Self] = &[Self::Appeals, Self::Diary, Self::Holdings, Self::Trust, Self::Visits];
 
     pub(in crate::app::wallet) const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
             Self::Diary => "diary",
             Self::Holdings => "holdings",
+            Self::Trust => "trust",
             Self::Visits => "visits",
         }
     }

@@ -3,8 +3,10 @@
 mod appeals;
 mod renewal;
 
+pub use super::details::{ClaimView, DetailsEvent, DetailsView};
 pub use super::diary::Sent;
 pub use super::records::RecordName;
+pub use super::visits_view::*;
 use crate::{
     app::{
         FileView,
@@ -29,6 +31,8 @@ pub enum RoomName {
     Colour,
     /// All that is stored: how old, how large, to take along or to destroy.
     Data,
+    /// All that the code discloses, and what it is to show.
+    Details,
     /// Daily check-ins, and what was declared.
     Diary,
     /// How the page looks.
@@ -41,6 +45,8 @@ pub enum RoomName {
     Menu,
     /// Lock and backup.
     Safety,
+    /// Venue codes, and the visits of 14 days.
+    Visits,
 }
 
 /// What a room shows.
@@ -54,6 +60,8 @@ pub enum RoomView {
     Colour(ColourView),
     /// All that is stored.
     Data(StorageView),
+    /// All that the code discloses.
+    Details(Box<DetailsView>),
     /// Daily check-ins.
     Diary(Box<DiaryView>),
     /// How the page looks.
@@ -68,6 +76,8 @@ pub enum RoomView {
     Renewal(RenewalView),
     /// Lock and backup.
     Safety(SafetyView),
+    /// Venue codes and visits.
+    Visits(VisitsView),
 }
 
 /// The list of rooms.
@@ -141,6 +151,8 @@ pub enum RoomEvent {
     Appeals(AppealEvent),
     /// In the room of all data.
     Data(DataEvent),
+    /// In the room of details.
+    Details(DetailsEvent),
     /// In the diary.
     Diary(DiaryEvent),
     /// The page is to look like this.
@@ -156,6 +168,8 @@ pub enum RoomEvent {
     RenewalAsked,
     /// In the room of safety.
     Safety(SafetyEvent),
+    /// In the room of visits.
+    Visits(VisitsEvent),
 }
 
 /// What happens in the room of safety, and before a locked wallet.

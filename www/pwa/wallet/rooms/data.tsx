@@ -1,13 +1,16 @@
 import type { Texts } from "../../../shared/l10n";
 import type { StorageView, StoredView } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
+import { Licences } from "./licences";
 import { Room, download } from "./parts";
+import { Persistence } from "./persistence";
 
 /** All that is stored: how large, to take along, or to destroy. */
 export function Data({ view, texts, send }: RoomProps<StorageView>) {
   return (
     <Room title={texts.text("room-data")} texts={texts} send={send}>
       <p>{texts.text("mine-where")}</p>
+      <Persistence texts={texts} />
       <ul class="stored">
         {view.stored.map((stored) => <Stored key={stored.record ?? ""} stored={stored} texts={texts} />)}
       </ul>
@@ -25,6 +28,7 @@ export function Data({ view, texts, send }: RoomProps<StorageView>) {
           <button type="button" class="quiet" onClick={() => send({ data: "wipe-declined" })}>{texts.text("mine-wipe-no")}</button>
         </div>
       ) : <button type="button" class="wide danger" onClick={() => send({ data: "wipe-asked" })}>{texts.text("mine-wipe")}</button>}
+      <Licences texts={texts} />
       <p class="small">{texts.text("mine-version", { version: view.version })}</p>
     </Room>
   );

@@ -3,7 +3,7 @@ import type { MenuView, RoomName } from "../../../shared/types";
 import { walletSend, type RoomProps } from "../everyday";
 import { Room } from "./parts";
 
-const ROOMS: RoomName[] = ["diary", "colour", "appeals", "renewal", "safety", "display", "data", "help"];
+const ROOMS: RoomName[] = ["visits", "diary", "colour", "details", "appeals", "renewal", "safety", "display", "data", "help"];
 
 /** The list of rooms. */
 export class Menu extends Component<RoomProps<MenuView>, { noScanner: boolean }> {

@@ -246,10 +246,11 @@ impl Wallet {
         let plain = Zeroizing::new(private.json()?);
         lock.state = to_base64url(&self.seal(plain.as_bytes(), STATE).ok_or(Reason::Internal)?);
         let held = self.saved.held.clone().filter(|_| lock.show_code);
+        let disclose = if lock.show_code { private.disclose } else { 0 };
         let lock = json::to_string(&lock).map_err(|_| Reason::Internal)?;
         self.saved.lock = Some(lock.clone());
         let Saved { language, deployment, .. } = private;
-        Ok(Saved { language, deployment, held, lock: Some(lock), ..Saved::default() })
+        Ok(Saved { language, deployment, held, disclose, lock: Some(lock), ..Saved::default() })
     }
 
     /// The state as it would be without a lock.

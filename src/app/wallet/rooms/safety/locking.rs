@@ -19,12 +19,15 @@ impl Wallet {
         self.rooms.safety.key = None;
         self.rooms.records.clear();
         self.rooms.data = super::super::data::State::default();
+        self.rooms.visits = super::super::visits::State::default();
         self.rooms.safety.leave();
         let Some(lock) = self.lock_held() else { return };
         let public = std::mem::take(&mut self.saved);
         self.saved.language = public.language;
         self.saved.deployment = public.deployment;
-        self.saved.held = public.held.filter(|_| lock.show_code);
+        if lock.show_code {
+            (self.saved.held, self.saved.disclose) = (public.held, public.disclose);
+        }
         self.saved.lock = public.lock;
         self.left = crate::app::wallet::form::Left::default();
     }

@@ -1,0 +1,309 @@
+//! The room of venue codes: what the rules of a place say of the own code, and the visits of 14 days. The trust list with the rules is
+//! fetched when the room is entered, and kept; what is scanned stays on this phone.
+
+use super::{
+    super::{Awaited, Stage, Wallet},
+    RecordName, RoomName,
+    view::{DecidedView, VenueView, VisitsEvent, VisitsView},
+};
+use crate::{
+    app::{Effect, Resource, of_answer},
+    keys::PublicKey,
+    reason::{Layer, Reason},
+    roles::{
+        Outcome, Verdict,
+        visit::{self, Evidence, Scanned, Visit},
+    },
+    signature::{Unverified, Verified, check_all},
+    text::from_base64url,
+    time::{UnixTime, defaults::VISIT_KEPT_S},
+    token::{Colour, trust::TrustBundle},
+};
+use serde::{Deserialize, Serialize};
+
+/// A trust list that was fetched less than so many seconds ago is not asked for again.
+const FRESH_S: i64 = 3600;
+/// Longest text of a code that is looked at, in bytes: more than any QR code holds.
+const MAX_TEXT: usize = 8 * 1024;
+
+/// What is kept of visits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Visits {
+    visits: Vec<Visit>,
+}
+
+/// The trust list as it was received, base64url, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Trust {
+    bundle: String,
+    fetched_at: UnixTime,
+}
+
+/// What the room waits for.
+#[derive(Debug)]
+pub(in crate::app::wallet) enum Wanted {
+    /// The signature of a trust list; of one that was fetched its text, to be kept.
+    BundleCheck(Box<Unverified<TrustBundle>>, Option<String>),
+    /// A newer trust list.
+    Bundle,
+    /// The signature of a venue code.
+    VenueCheck(Box<Unverified<Scanned>>),
+}
+
+/// What the room remembers while the page is open.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    bundle: Option<Box<TrustBundle>>,
+    /// The kept trust list was looked at.
+    read: bool,
+    /// A newer one was asked for since the room was entered or the network came back.
+    asked: bool,
+    /// Why there is no newer one.
+    trouble: Option<Reason>,
+    scan: Option<Scan>,
+}
+
+/// A code that was scanned.
+#[derive(Debug)]
+struct Scan {
+    text: String,
+    at: UnixTime,
+    /// What it came to, and the trust list that this rests on.
+    decided: Option<(Option<Edition>, DecidedView)>,
+}
+
+/// Number and time of a trust list.
+type Edition = (u32, UnixTime);
+
+impl State {
+    /// The room is left.
+    pub(super) fn leave(&mut self) {
+        (self.scan, self.asked, self.trouble) = (None, false, None);
+    }
+
+    fn edition(&self) -> Option<Edition> {
+        self.bundle.as_ref().map(|bundle| (bundle.seq, bundle.issued_at))
+    }
+
+    /// The scan that is to be judged, by this trust list.
+    fn due(&self) -> Option<&Scan> {
+        self.scan.as_ref().filter(|scan| scan.decided.as_ref().is_none_or(|(edition, _)| *edition != self.edition()))
+    }
+
+    fn decide(&mut self, decided: DecidedView) {
+        let edition = self.edition();
+        if let Some(scan) = &mut self.scan {
+            scan.decided = Some((edition, decided));
+        }
+    }
+}
+
+impl Wallet {
+    pub(super) fn visits(&mut self, event: VisitsEvent, now: UnixTime, effects: &mut Vec<Effect>) {
+        match event {
+            VisitsEvent::Answered => {
+                let live = self.rooms.visits.scan.take();
+                self.rooms.open = None;
+                self.come_back(now, effects);
+                if let Some(scan) = live {
+                    self.answer(&scan.text, now, effects);
+                }
+            }
+            VisitsEvent::Closed => self.rooms.visits.scan = None,
+            VisitsEvent::Scanned { text } => {
+                self.enter(RoomName::Visits, effects);
+                if text.len() <= MAX_TEXT && matches!(self.stage, Stage::Code(_)) {
+                    self.rooms.visits.scan = Some(Scan { text, at: now, decided: None });
+                }
+                self.visits_go_on(now, effects);
+            }
+        }
+    }
+
+    /// The network may be back: one more try.
+    pub(in crate::app::wallet) fn visits_shown(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.rooms.visits.asked = false;
+        self.visits_go_on(now, effects);
+    }
+
+    /// Does what can be done now: reads what is kept, asks for newer data, judges what was scanned.
+    pub(in crate::app::wallet) fn visits_go_on(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        let ready = super::needed(RoomName::Visits).iter().all(|name| self.rooms.records.is_there(*name));
+        if self.rooms.open != Some(RoomName::Visits)
+            || self.is_locked()
+            || !ready
+            || self.awaits(&|wanted| !matches!(wanted, Wanted::Bundle))
+        {
+            return;
+        }
+        self.clean_visits(now, effects);
+        if !std::mem::replace(&mut self.rooms.visits.read, true) {
+            let kept: Trust = self.record(RecordName::Trust);
+            // What can't be read any more is fetched anew.
+            if let Ok(bundle) = self.parsed(&kept.bundle) {
+                return self.check_bundle(bundle, None, effects);
+            }
+        }
+        if self.wants_bundle(now) {
+            self.rooms.visits.asked = true;
+            let ticket = self.tickets.give(Awaited::Venue(Wanted::Bundle));
+            effects.push(Effect::Fetch { ticket, resource: Resource::Bundle });
+        }
+        self.judge(effects);
+    }
+
+    fn awaits(&self, wanted: &dyn Fn(&Wanted) -> bool) -> bool {
+        self.tickets.any(|awaited| matches!(awaited, Awaited::Venue(venue) if wanted(venue)))
+    }
+
+    fn wants_bundle(&self, now: UnixTime) -> bool {
+        let state = &self.rooms.visits;
+        let kept: Trust = self.record(RecordName::Trust);
+        let fresh =
+            (0..FRESH_S).contains(&now.since(kept.fetched_at)) && state.bundle.as_ref().is_some_and(|held| held.fitness(now).is_ok());
+        !state.asked && !fresh && self.saved.deployment.is_some()
+    }
+
+    fn parsed(&self, text: &str) -> Result<Unverified<TrustBundle>, Reason> {
+        let root = self.saved.deployment.as_ref().and_then(|deployment| from_base64url(&deployment.root_key));
+        let root = root.and_then(|point| PublicKey::from_sec1(&point)).ok_or(Reason::BundleWrongRoot)?;
+        TrustBundle::parse(&from_base64url(text).ok_or(Reason::AnswerMalformed)?, &root).map_err(of_answer)
+    }
+
+    fn check_bundle(&mut self, bundle: Unverified<TrustBundle>, fetched: Option<String>, effects: &mut Vec<Effect>) {
+        let checks = bundle.checks().to_vec();
+        let ticket = self.tickets.give(Awaited::Venue(Wanted::BundleCheck(Box::new(bundle), fetched)));
+        effects.push(Effect::Check { ticket, checks });
+    }
+
+    pub(in crate::app::wallet) fn venue_fetched(&mut self, status: u16, body: String, now: UnixTime, effects: &mut Vec<Effect>) {
+        match if status == 200 { self.parsed(&body) } else { Err(Reason::ServerFault { status }) } {
+            Ok(bundle) => self.check_bundle(bundle, Some(body), effects),
+            Err(reason) => {
+                self.rooms.visits.trouble = Some(reason);
+                self.visits_go_on(now, effects);
+            }
+        }
+    }
+
+    /// Signatures were checked, the fetch failed, or the browser's backend failed to check: the core's own is always there.
+    pub(in crate::app::wallet) fn venue_done(
+        &mut self,
+        wanted: Wanted,
+        outcome: Result<&[Option<u32>], Reason>,
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) {
+        match (wanted, outcome) {
+            (Wanted::Bundle, outcome) => self.rooms.visits.trouble = outcome.err(),
+            (Wanted::BundleCheck(bundle, fetched), results) => {
+                let results = results.map_or_else(|_| check_all(bundle.checks()), <[_]>::to_vec);
+                let taken = bundle.accept(&results).map_err(|_| Reason::BundleWrongRoot);
+                self.rooms.visits.trouble = taken.and_then(|bundle| self.take_bundle(bundle, fetched, now, effects)).err();
+            }
+            (Wanted::VenueCheck(scanned), results) => {
+                let results = results.map_or_else(|_| check_all(scanned.checks()), <[_]>::to_vec);
+                match scanned.accept(&results) {
+                    Ok(scanned) => self.scanned(&scanned, effects),
+                    Err(_) => self.refuse(&Reason::BadSignature { layer: Layer::Venue }),
+                }
+            }
+        }
+        self.visits_go_on(now, effects);
+    }
+
+    fn take_bundle(
+        &mut self,
+        bundle: Verified<TrustBundle>,
+        fetched: Option<String>,
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Reason> {
+        let bundle = bundle.into_inner();
+        TrustBundle::check_succession(self.rooms.visits.bundle.as_deref(), &bundle)?;
+        self.rooms.visits.bundle = Some(Box::new(bundle));
+        if let Some(bundle) = fetched {
+            self.keep_record(RecordName::Trust, &Trust { bundle, fetched_at: now }, effects);
+        }
+        Ok(())
+    }
+
+    /// Reads what was scanned by the trust list at hand. Without one it waits for what was asked for.
+    fn judge(&mut self, effects: &mut Vec<Effect>) {
+        let state = &self.rooms.visits;
+        let Some(scan) = state.due() else { return };
+        match &state.bundle {
+            None if self.awaits(&|wanted| matches!(wanted, Wanted::Bundle)) => {}
+            None => self.refuse(&Reason::BundleMissing),
+            Some(bundle) => match Scanned::read(&scan.text, bundle, scan.at) {
+                Ok(scanned) => {
+                    let checks = scanned.checks().to_vec();
+                    let ticket = self.tickets.give(Awaited::Venue(Wanted::VenueCheck(Box::new(scanned))));
+                    effects.push(Effect::Check { ticket, checks });
+                }
+                Err(reason) => self.refuse(&reason),
+            },
+        }
+    }
+
+    fn refuse(&mut self, reason: &Reason) {
+        let verdict = Verdict::refusal(Outcome::of(reason), reason);
+        self.rooms.visits.decide(DecidedView { verdict, place: None, live: false });
+    }
+
+    /// A genuine venue code: the decision, and the visit if it is of now.
+    fn scanned(&mut self, scanned: &Verified<Scanned>, effects: &mut Vec<Effect>) {
+        let (Stage::Code(shown), State { bundle: Some(bundle), scan: Some(scan), .. }) = (&self.stage, &self.rooms.visits) else { return };
+        let (claims, at) = (shown.held.claims(), scan.at);
+        let verdict = visit::decide(scanned, claims, self.newest_colour(claims.issued_at, claims.colour), bundle, None, at);
+        let Scanned { venue, .. } = scanned.get();
+        let place =
+            VenueView { kind: venue.place.kind.clone(), name: venue.place.name.clone().unwrap_or_default(), region: venue.place.region };
+        let live = scanned.get().evidence() == Evidence::Live;
+        if scanned.get().fitness(None, at).is_ok() {
+            let mut kept: Visits = self.record(RecordName::Visits);
+            visit::note(&mut kept.visits, scanned, at);
+            // The mark first: a mark without a record is taken away again.
+            self.saved.visits_until = kept.visits.iter().map(|visit| visit.at.plus(VISIT_KEPT_S)).max();
+            self.save(effects);
+            self.keep_record(RecordName::Visits, &kept, effects);
+        }
+        self.rooms.visits.decide(DecidedView { verdict, place: Some(place), live });
+    }
+
+    /// The newest colour that this phone knows: the credential's, or what the authority said since.
+    fn newest_colour(&self, issued_at: UnixTime, colour: Colour) -> Colour {
+        self.standing().filter(|(told_at, _)| *told_at > issued_at).map_or(colour, |(_, standing)| standing.colour)
+    }
+
+    /// Forgets what is older than 14 days.
+    fn clean_visits(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        let mut kept: Visits = self.record(RecordName::Visits);
+        let before = kept.visits.len();
+        visit::forget(&mut kept.visits, now);
+        if kept.visits.len() != before {
+            self.keep_record(RecordName::Visits, &kept, effects);
+        }
+    }
+
+    pub(super) fn visits_view(&self, now: UnixTime) -> VisitsView {
+        let state = &self.rooms.visits;
+        let Visits { mut visits } = self.record(RecordName::Visits);
+        visit::forget(&mut visits, now);
+        visits.reverse();
+        let busy = self.awaits(&|_| true);
+        let decided = state.scan.as_ref().and_then(|scan| scan.decided.as_ref()).map(|(_, decided)| decided.clone());
+        // A newer trust list is on its way: it may be able to tell.
+        let decided = decided.filter(|decided| !busy || decided.verdict.outcome != Outcome::CannotTell);
+        VisitsView {
+            code: matches!(self.stage, Stage::Code(_)),
+            reading: state.scan.is_some() && decided.is_none(),
+            decided: decided.map(Box::new),
+            visits,
+            trust_made_at: state.bundle.as_ref().map(|bundle| bundle.issued_at),
+            trouble: state.trouble.clone(),
+        }
+    }
+}

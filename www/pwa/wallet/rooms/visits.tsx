@@ -1,0 +1,104 @@
+import { Component } from "preact";
+import type { Texts } from "../../../shared/l10n";
+import { ReasonText } from "../../../shared/parts";
+import { regionName } from "../../../shared/regions";
+import { OutcomeShape } from "../../../shared/shapes";
+import type { DecidedView, VenueView, Verdict, Visit, VisitsView } from "../../../shared/types";
+import type { RoomProps } from "../everyday";
+import { Room } from "./parts";
+
+/** Venue codes: what the rules of a place say of the own code, and where the person was in 14 days. */
+export class Visits extends Component<RoomProps<VisitsView>, { noScanner: boolean }> {
+  override state = { noScanner: false };
+
+  async #scan(): Promise<void> {
+    const { texts, send } = this.props;
+    try {
+      const { scanGate } = await import("../scan");
+      this.setState({ noScanner: false });
+      scanGate(texts, (text) => send({ visits: { scanned: { text } } }));
+    } catch {
+      this.setState({ noScanner: true });
+    }
+  }
+
+  render({ view, texts, send }: RoomProps<VisitsView>, { noScanner }: { noScanner: boolean }) {
+    const { decided, visits, trustMadeAt, trouble } = view;
+    const age = trustMadeAt === null ? texts.text("visits-trust-none") : texts.text("visits-trust", { age: texts.age(Date.now() / 1000 - trustMadeAt) });
+    return (
+      <Room title={texts.text("room-visits")} texts={texts} send={send}>
+        {decided ? (
+          <>
+            <Decided decided={decided} texts={texts} />
+            {decided.live && decided.place ? (
+              <>
+                <p>{texts.text("visits-live")}</p>
+                <p><button type="button" class="wide" onClick={() => send({ visits: "answered" })}>{texts.text("visits-answer")}</button></p>
+              </>
+            ) : null}
+            <p><button type="button" class="wide quiet" onClick={() => send({ visits: "closed" })}>{texts.text("visits-close")}</button></p>
+          </>
+        ) : view.reading ? <p role="status">{texts.text("visits-reading")}</p> : view.code ? (
+          <>
+            <p>{texts.text("visits-what")}</p>
+            <button type="button" class="wide" onClick={() => void this.#scan()}>{texts.text("visits-scan")}</button>
+          </>
+        ) : <p>{texts.text("visits-no-code")}</p>}
+        {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
+        <p class="small">{age}</p>
+        {trouble ? <div class="notice" role="status"><div><b>{texts.text("visits-trouble")}</b><ReasonText reason={trouble} texts={texts} /></div></div> : null}
+        <h2>{texts.text("visits-log")}</h2>
+        {visits.length > 0 ? (
+          <ul class="stored">{visits.map((visit) => <Line key={`${visit.at}${visit.venue}`} visit={visit} texts={texts} />)}</ul>
+        ) : <p>{texts.text("visits-none")}</p>}
+        <p class="small">{texts.text("visits-log-what")}</p>
+      </Room>
+    );
+  }
+}
+
+/** The word for a kind of place, where there is one. */
+function kindWord(kind: string, texts: Texts): string {
+  const id = `place-${kind}`;
+  return texts.text(id) === id ? "" : texts.text(id);
+}
+
+function Line({ visit: { at, name, kind, evidence }, texts }: { visit: Visit; texts: Texts }) {
+  return (
+    <li>
+      <span><b>{name}</b> {kindWord(kind, texts)}</span>
+      <span class="when">{texts.moment(at)}<br />{texts.text(`visits-by-${evidence}`)}</span>
+    </li>
+  );
+}
+
+/** The answer, large; then the place, the rule, and what to do. */
+function Decided({ decided: { verdict, place }, texts }: { decided: DecidedView; texts: Texts }) {
+  const { outcome, rule } = verdict;
+  const { reason, remedy } = told(verdict, texts);
+  return (
+    <section class={`verdict ${outcome}`} role="alert">
+      <p class="tone"><OutcomeShape outcome={outcome} /> <b>{texts.text(`visits-${outcome}`)}</b></p>
+      {place ? <Place place={place} texts={texts} /> : null}
+      <p><b>{reason}</b> {remedy}</p>
+      {rule ? <p>{rule.description[texts.language] ?? ""} <small>{rule.identifier}</small></p> : null}
+      {place ? <p class="small">{texts.text("visits-no-promise")}</p> : null}
+    </section>
+  );
+}
+
+function Place({ place: { name, kind, region }, texts }: { place: VenueView; texts: Texts }) {
+  return <p class="place"><b>{name}</b> {[kindWord(kind, texts), regionName(region, texts.language)].filter(Boolean).join(" · ")}</p>;
+}
+
+/** Why, and what to do: said to the person of the code, for the sentences of reasons mostly speak to a gate's staff. */
+function told({ outcome, reason, facts }: Verdict, texts: Texts): { reason: string; remedy: string } {
+  const own = (id: string) => (texts.text(id) === id ? undefined : texts.text(id));
+  if (!reason) return { reason: "", remedy: texts.text("visits-pass-what") };
+  const usual = texts.reason(reason, facts);
+  // These speak of the code at the entrance, of the own credential or of this phone's clock.
+  const fits = ["venue", "challenge", "credential"].includes(String(facts["layer"])) && reason !== "bad-signature" && reason !== "key-use";
+  const remedy = own(`visits-remedy-${reason}`) ?? (fits || reason === "clock-wrong" ? usual.remedy : undefined);
+  const otherwise = outcome === "invalid" ? texts.text("visits-remedy-other") : "";
+  return { reason: own(`visits-because-${reason}`) ?? usual.reason, remedy: remedy ?? otherwise };
+}
