@@ -276,7 +276,8 @@ fn the_pictures_of_the_first_opening_are_put_away_for_good() {
     phone.open();
     assert!(!welcome(&phone));
     phone.apply();
-    phone.now = NOW.plus(8 * DAY);
+    // Too late to be renewed.
+    phone.now = NOW.plus(40 * DAY);
     phone.open();
     phone.shell(ShellEvent::Shown);
     assert!(!welcome(&phone), "nor who has to apply again");
