@@ -1,17 +1,10 @@
 // A yellow code, an appeal with the network down, taken along and sent, granted, and the green code that follows; the age of a code.
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sound } from "./looks.mjs";
 import { apply, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-
-/** No violation that axe-core finds, nothing wider than the screen. */
-async function sound(page, state) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)), [], state);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${state}: wider than the screen`);
-}
 
 const MARKUP = "<img src=x onerror=alert(1)>";
 

@@ -1,8 +1,8 @@
 // What is beside the code: the module that has it takes over from the first one, and everything can be destroyed.
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { least, sound } from "./looks.mjs";
 import { apply, browser, folder, kept, serve, shot } from "./support.mjs";
 
 const timeout = 90_000;
@@ -177,23 +177,6 @@ test("the form: what is wrong at its step, back and on without loss", { timeout 
     assert.deepEqual(faults, []);
   }
 });
-/** No violation that axe-core finds, nothing wider than the screen. */
-async function sound(page, state) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)), [], state);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${state}: wider than the screen`);
-}
-
-/** The least height of the buttons in view, and the least size of text, in pixels. */
-const least = (page) => page.evaluate(() => {
-  const seen = [...document.querySelectorAll("#app *")].filter((element) => element.checkVisibility() && !element.closest(".hidden"));
-  const words = seen.filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
-  return {
-    text: Math.min(...words.map((element) => parseFloat(getComputedStyle(element).fontSize))),
-    target: Math.min(...seen.filter((element) => element.matches("button, summary, a")).map((element) => element.getBoundingClientRect().height)),
-  };
-});
-
 for (const [locale, more, looks, elder, large, contrast, help, read, silent, back, gate, aloud] of [
   ["zh-CN", "更多", "字号与显示", "长辈模式", "字再大一些", "高对比度", "帮助", "读给我听", "没有朗读功能", "← 返回", "扫场所的码", /^绿码，剩余时间 \d+ 分 \d+ 秒。$/],
   ["en", "More", "Text and display", "Simple and large", "Larger text", "Strong contrast", "Help", "Read aloud", "no voice", "← Back", "Scan the gate's code", /^Green code. Time left: \d+ minutes \d+ seconds.$/],

@@ -1,5 +1,4 @@
 // Showing: the code as large as the screen, what it discloses and the choice before, the first opening, and what is told of storage and licences.
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,14 +6,11 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fromBase45, resigner, toBase45 } from "./cose.mjs";
 import { text as sentence } from "./faulty.mjs";
+import { sound } from "./looks.mjs";
 import { apply, browser, folder, kept, PERSON, serve, shot, tongma } from "./support.mjs";
 
 const timeout = 120_000;
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const sound = async (page, what) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]), [], what);
-};
 
 /** What `tongma inspect` says of the code on the screen. */
 async function read(t, page) {

@@ -1,11 +1,11 @@
 // Venue codes: the poster before the camera, the decision at once, the visits, and what is no venue code.
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { encode, fromBase45, toBase45 } from "./cose.mjs";
 import { text as sentence } from "./faulty.mjs";
+import { sound } from "./looks.mjs";
 import { apply, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
 
 /** A poster of the authority in a folder. */
@@ -40,11 +40,6 @@ function live(poster) {
   const pairs = Buffer.concat([Buffer.from([0xa5]), claims.subarray(1), encode(-65542), fromBase45(poster.slice(4))]);
   return `TM1:${toBase45(Buffer.concat([Buffer.from([0xda, 0x00, 0x54, 0x4d, 0x43]), pairs]))}`;
 }
-
-const sound = async (page, what) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]), [], what);
-};
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
