@@ -101,6 +101,9 @@ for (const [locale, why, diary, checkIn, taken, waits, change, send, back, count
     await shot(page, `code-yellow-${locale}`);
     await button(page, why).click();
     await page.getByText("JX-C-SYMPTOMS").waitFor();
+    // The day on which it began is China's, wherever the phone is.
+    const day = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { year: "numeric", month: locale === "en" ? "short" : "long", day: "numeric", timeZone: "Asia/Shanghai" });
+    await page.getByText(day.format(Date.now()), { exact: true }).waitFor();
     await shot(page, `colour-${locale}`);
     await button(page, diary).click();
 

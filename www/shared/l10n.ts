@@ -1,6 +1,6 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { regionName } from "./regions";
-import { day, moment } from "./time";
+import { chineseDate, day, moment } from "./time";
 import type { Language } from "./types";
 
 export type Arguments = Record<string, FluentVariable>;
@@ -38,6 +38,11 @@ export class Texts {
   /** Date of a moment in Unix seconds; today the time. */
   day(seconds: number): string {
     return day(seconds, this.language);
+  }
+
+  /** Date in China of a moment in Unix seconds. */
+  chineseDate(seconds: number): string {
+    return chineseDate(seconds, this.language);
   }
 
   /** How long ago, in words. */

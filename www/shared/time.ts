@@ -11,6 +11,11 @@ export function day(seconds: number, language: Language): string {
   return format(seconds, language, today, today);
 }
 
+/** The date in China of a moment in Unix seconds: where a credential names a day, it is one there. */
+export function chineseDate(seconds: number, language: Language): string {
+  return format(seconds, language, false, false, "Asia/Shanghai");
+}
+
 /** Hours, minutes and seconds of the wall clock. */
 export function clock(seconds: number): string {
   const date = new Date(seconds * 1000);
@@ -26,11 +31,11 @@ function isToday(seconds: number): boolean {
   return new Date(seconds * 1000).toDateString() === new Date().toDateString();
 }
 
-function format(seconds: number, language: Language, bare: boolean, time: boolean): string {
+function format(seconds: number, language: Language, bare: boolean, time: boolean, timeZone?: string): string {
   const date: Intl.DateTimeFormatOptions = bare ? {} : { year: "numeric", month: language === "en" ? "short" : "long", day: "numeric" };
   const hours: Intl.DateTimeFormatOptions = time ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : {};
   // British order: the day before the month, as everywhere but in one country.
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...date, ...hours }).format(seconds * 1000);
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...date, ...hours, ...(timeZone ? { timeZone } : {}) }).format(seconds * 1000);
 }
 
 function twoDigits(number: number): string {

@@ -16,7 +16,7 @@ export function Colour({ view, texts, send }: RoomProps<ColourView>) {
       <dl class="facts">
         {green && !view.reason ? null : <><dt>{texts.text("colour-reason")}</dt><dd>{because}</dd></>}
         {view.rule ? <><dt>{texts.text("colour-rule")}</dt><dd>{view.rule}</dd></> : null}
-        {view.since ? <><dt>{texts.text("colour-since")}</dt><dd>{texts.day(view.since)}</dd></> : null}
+        {view.since ? <><dt>{texts.text("colour-since")}</dt><dd>{texts.chineseDate(view.since)}</dd></> : null}
         <dt>{texts.text("colour-issuer")}</dt><dd>{regionName(view.region, texts.language)} ({view.issuer})</dd>
       </dl>
       <h2>{texts.text("colour-allowed")}</h2>

@@ -34,7 +34,7 @@ export function Details({ view, texts, send }: RoomProps<DetailsView>) {
         {view.claims.filter(({ chosen }) => chosen === null).map((claim) => [<dt key={claim.name}>{texts.text(`details-${claim.name}`)}</dt>, <dd key={`${claim.name}-value`}>{value(claim)}</dd>])}
         {because ? <><dt>{texts.text("colour-reason")}</dt><dd>{because}</dd></> : null}
         {view.rule ? <><dt>{texts.text("colour-rule")}</dt><dd>{view.rule}</dd></> : null}
-        {view.since ? <><dt>{texts.text("colour-since")}</dt><dd>{texts.day(view.since)}</dd></> : null}
+        {view.since ? <><dt>{texts.text("colour-since")}</dt><dd>{texts.chineseDate(view.since)}</dd></> : null}
         <dt>{texts.text("colour-issuer")}</dt><dd>{regionName(view.region, texts.language)} ({view.issuer})</dd>
         <dt>{texts.text("details-issued")}</dt><dd>{texts.moment(view.issuedAt)}</dd>
         <dt>{texts.text("details-ends")}</dt><dd>{texts.moment(view.expiresAt)}</dd>
