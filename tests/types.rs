@@ -66,6 +66,7 @@ fn types() -> String {
         wallet::FieldView,
         wallet::ApplyingView,
         wallet::LockedView,
+        wallet::PasskeyView,
         wallet::CodeView,
         wallet::AnsweringView,
         wallet::QrView,

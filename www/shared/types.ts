@@ -747,6 +747,16 @@ code: boolean,
  */
 passkey: PasskeyView | null, };
 
+export type PasskeyView = { 
+/**
+ * Its identifier, base64url.
+ */
+id: string, 
+/**
+ * What the secret is made of: 32 bytes, base64url.
+ */
+salt: string, };
+
 export type CodeView = { 
 /**
  * Masked name; empty where the code does not show it.

@@ -133,7 +133,7 @@ class LockOff extends Component<FormProps, { differ: boolean }> {
         <Secret id="next" label={texts.text("safety-new-passcode")} fresh />
         <Secret id="repeat" label={texts.text("safety-repeat")} fresh />
         {differ ? <p class="notice" role="alert">{texts.text("safety-differ")}</p> : null}
-        <Settings texts={texts} lock={{ showCode: false, closeAfterS: 60 }} />
+        <Settings texts={texts} lock={{ showCode: false, closeAfterS: 60, passkey: false }} />
         <button type="submit" class="wide">{texts.text("safety-turn-on")}</button>
         <p class="small">{texts.text("safety-forgotten")}</p>
       </form>

@@ -1,60 +1,43 @@
-import { Component } from "preact";
 import type { Texts } from "../../../shared/l10n";
 import { ReasonText } from "../../../shared/parts";
 import { regionName } from "../../../shared/regions";
 import { OutcomeShape } from "../../../shared/shapes";
 import type { DecidedView, VenueView, Verdict, Visit, VisitsView } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
-import { Room } from "./parts";
+import { Room, Scan } from "./parts";
 
 /** Venue codes: what the rules of a place say of the own code, and where the person was in 14 days. */
-export class Visits extends Component<RoomProps<VisitsView>, { noScanner: boolean }> {
-  override state = { noScanner: false };
-
-  async #scan(): Promise<void> {
-    const { texts, send } = this.props;
-    try {
-      const { scanGate } = await import("../scan");
-      this.setState({ noScanner: false });
-      scanGate(texts, (text) => send({ visits: { scanned: { text } } }));
-    } catch {
-      this.setState({ noScanner: true });
-    }
-  }
-
-  render({ view, texts, send }: RoomProps<VisitsView>, { noScanner }: { noScanner: boolean }) {
-    const { decided, visits, trustMadeAt, trouble } = view;
-    const age = trustMadeAt === null ? texts.text("visits-trust-none") : texts.text("visits-trust", { age: texts.age(Date.now() / 1000 - trustMadeAt) });
-    return (
-      <Room title={texts.text("room-visits")} texts={texts} send={send}>
-        {decided ? (
-          <>
-            <Decided decided={decided} texts={texts} />
-            {decided.live && decided.place ? (
-              <>
-                <p>{texts.text("visits-live")}</p>
-                <p><button type="button" class="wide" onClick={() => send({ visits: "answered" })}>{texts.text("visits-answer")}</button></p>
-              </>
-            ) : null}
-            <p><button type="button" class="wide quiet" onClick={() => send({ visits: "closed" })}>{texts.text("visits-close")}</button></p>
-          </>
-        ) : view.reading ? <p role="status">{texts.text("visits-reading")}</p> : view.code ? (
-          <>
-            <p>{texts.text("visits-what")}</p>
-            <button type="button" class="wide" onClick={() => void this.#scan()}>{texts.text("visits-scan")}</button>
-          </>
-        ) : <p>{texts.text("visits-no-code")}</p>}
-        {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
-        <p class="small">{age}</p>
-        {trouble ? <div class="notice" role="status"><div><b>{texts.text("visits-trouble")}</b><ReasonText reason={trouble} texts={texts} /></div></div> : null}
-        <h2>{texts.text("visits-log")}</h2>
-        {visits.length > 0 ? (
-          <ul class="stored">{visits.map((visit) => <Line key={`${visit.at}${visit.venue}`} visit={visit} texts={texts} />)}</ul>
-        ) : <p>{texts.text("visits-none")}</p>}
-        <p class="small">{texts.text("visits-log-what")}</p>
-      </Room>
-    );
-  }
+export function Visits({ view, texts, send }: RoomProps<VisitsView>) {
+  const { decided, visits, trustMadeAt, trouble } = view;
+  const age = trustMadeAt === null ? texts.text("visits-trust-none") : texts.text("visits-trust", { age: texts.age(Date.now() / 1000 - trustMadeAt) });
+  return (
+    <Room title={texts.text("room-visits")} texts={texts} send={send}>
+      {decided ? (
+        <>
+          <Decided decided={decided} texts={texts} />
+          {decided.live && decided.place ? (
+            <>
+              <p>{texts.text("visits-live")}</p>
+              <p><button type="button" class="wide" onClick={() => send({ visits: "answered" })}>{texts.text("visits-answer")}</button></p>
+            </>
+          ) : null}
+          <p><button type="button" class="wide quiet" onClick={() => send({ visits: "closed" })}>{texts.text("visits-close")}</button></p>
+        </>
+      ) : view.reading ? <p role="status">{texts.text("visits-reading")}</p> : view.code ? (
+        <>
+          <p>{texts.text("visits-what")}</p>
+          <Scan label={texts.text("visits-scan")} texts={texts} onText={(text) => send({ visits: { scanned: { text } } })} />
+        </>
+      ) : <p>{texts.text("visits-no-code")}</p>}
+      <p class="small">{age}</p>
+      {trouble ? <div class="notice" role="status"><div><b>{texts.text("visits-trouble")}</b><ReasonText reason={trouble} texts={texts} /></div></div> : null}
+      <h2>{texts.text("visits-log")}</h2>
+      {visits.length > 0 ? (
+        <ul class="stored">{visits.map((visit) => <Line key={`${visit.at}${visit.venue}`} visit={visit} texts={texts} />)}</ul>
+      ) : <p>{texts.text("visits-none")}</p>}
+      <p class="small">{texts.text("visits-log-what")}</p>
+    </Room>
+  );
 }
 
 /** The word for a kind of place, where there is one. */
