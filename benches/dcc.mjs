@@ -1,8 +1,7 @@
-// What a page of plain JavaScript does to verify an EU pass: base45, pako, cbor-x and WebCrypto. It knows the one signer.
+// What a page of plain JavaScript does to verify an EU pass: base45, pako, cborg and WebCrypto. It knows the one signer.
 import { X509Certificate, webcrypto } from "node:crypto";
 import base45 from "base45";
-// Without the native part that it has for Node: pages have none.
-import { Decoder } from "cbor-x/decode";
+import { decode } from "cborg";
 import { inflate } from "pako";
 
 const { subtle } = webcrypto;
@@ -19,14 +18,13 @@ function bytes(value) {
 export async function plain(certificate) {
   const spki = new X509Certificate(certificate).publicKey.export({ type: "spki", format: "der" });
   const key = await subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-  const decoder = new Decoder({ mapsAsObjects: false });
+  const read = (bytes) => decode(bytes, { useMaps: true, tags: { 18: (content) => content() } });
   return async (text) => {
-    const sealed = decoder.decode(inflate(base45.decode(text.slice("HC1:".length))));
-    const [header, , payload, signature] = sealed.value ?? sealed;
+    const [header, , payload, signature] = read(inflate(base45.decode(text.slice("HC1:".length))));
     const signed = Buffer.concat([SIGNATURE1, bytes(header), bytes(Buffer.alloc(0)), bytes(payload)]);
-    if (decoder.decode(header).get(1) !== -7) throw new Error("another algorithm");
+    if (read(header).get(1) !== -7) throw new Error("another algorithm");
     if (!(await subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, signature, signed))) throw new Error("forged");
-    const claims = decoder.decode(payload);
+    const claims = read(payload);
     const pass = claims.get(-260).get(1);
     return { issuer: claims.get(1), expired: claims.get(4) < Date.now() / 1000, name: pass.get("nam"), birth: pass.get("dob") };
   };

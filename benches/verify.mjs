@@ -85,7 +85,7 @@ if (pass) {
   const same = (verdict) => {
     if (verdict.reason !== reason) throw new Error(verdict.reason);
   };
-  const base = "base45 3, pako 2, cbor-x 1.6, WebCrypto";
+  const base = "base45 3, pako 2, cborg 6, WebCrypto";
   table(await time({
     "tongma, p256 in WASM": () => same(mine.here(pass.prefix)),
     "tongma, WebCrypto": async () => same(await mine.byWebCrypto(pass.prefix)),
