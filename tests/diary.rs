@@ -9,10 +9,7 @@ use shell::{Device, Network, World};
 use tongma::{
     app::{
         ShellEvent,
-        wallet::{
-            ApplyField, ColourView, DiaryEvent, DiaryField, DiaryView, RoomEvent, RoomName, RoomView, Sent, Wallet, WalletEvent,
-            WalletScreen,
-        },
+        wallet::{ColourView, DiaryEvent, DiaryField, DiaryView, RoomEvent, RoomName, RoomView, Sent, Wallet, WalletEvent, WalletScreen},
     },
     reason::Reason,
     text::from_base64url,
@@ -30,10 +27,7 @@ type Phone<'w> = Device<'w, Wallet>;
 
 fn with_code<'w>(world: &'w World, symptoms: &str) -> Phone<'w> {
     let mut phone = Phone::new(world, NOW);
-    phone.open();
-    phone.fill();
-    phone.enter(ApplyField::Symptoms, symptoms);
-    phone.submit();
+    phone.apply_with(symptoms);
     phone
 }
 

@@ -109,6 +109,17 @@ fn has_visits(phone: &mut Phone<'_>) -> bool {
     found
 }
 
+/// Whether this opens the lock; the former passcode does where not, and everything is there.
+fn opens(phone: &mut Phone<'_>, way: SafetyEvent) -> bool {
+    safety(phone, way);
+    let opened = shows_code(phone);
+    if !opened {
+        unlock(phone, PASSCODE);
+    }
+    assert!(shows_code(phone) && has_visits(phone));
+    opened
+}
+
 fn lock_on(phone: &mut Phone<'_>) {
     enter(phone, RoomName::Safety);
     safety(phone, SafetyEvent::LockTurnedOn { passcode: PASSCODE.into(), show_code: false, close_after_s: 60 });
@@ -231,13 +242,7 @@ const JOURNEYS: [Journey; 10] = [
         },
         done: |phone| {
             assert!(is_locked(phone) && !in_clear(phone, "TM1:"));
-            unlock(phone, "246802");
-            let done = shows_code(phone);
-            if !done {
-                unlock(phone, PASSCODE);
-            }
-            assert!(shows_code(phone) && has_visits(phone));
-            done
+            opens(phone, SafetyEvent::Unlock { passcode: "246802".into() })
         },
     },
     Journey {
@@ -250,15 +255,7 @@ const JOURNEYS: [Journey; 10] = [
             let [id, salt, secret] = [1, 2, 3].map(|byte| to_base64url(&[byte; 32]));
             safety(phone, SafetyEvent::PasskeyMade { id, salt, secret });
         },
-        done: |phone| {
-            safety(phone, SafetyEvent::PasskeyUsed { secret: to_base64url(&[3; 32]) });
-            let done = shows_code(phone);
-            if !done {
-                unlock(phone, PASSCODE);
-            }
-            assert!(shows_code(phone) && has_visits(phone));
-            done
-        },
+        done: |phone| opens(phone, SafetyEvent::PasskeyUsed { secret: to_base64url(&[3; 32]) }),
     },
     Journey {
         name: "lock off",

@@ -9,9 +9,7 @@ use shell::{Device, Network, World};
 use tongma::{
     app::{
         Deployment, ShellEvent,
-        wallet::{
-            ApplyField, CodeView, RoomEvent, RoomName, RoomView, SafetyEvent, VisitsEvent, VisitsView, Wallet, WalletEvent, WalletScreen,
-        },
+        wallet::{CodeView, RoomEvent, RoomName, RoomView, SafetyEvent, VisitsEvent, VisitsView, Wallet, WalletEvent, WalletScreen},
     },
     authority::VenueRequest,
     base45,
@@ -36,10 +34,7 @@ type Phone<'w> = Device<'w, Wallet>;
 
 fn with_symptoms<'w>(world: &'w World, symptoms: &str) -> Phone<'w> {
     let mut phone = Phone::new(world, NOW);
-    phone.open();
-    phone.fill();
-    phone.enter(ApplyField::Symptoms, symptoms);
-    phone.submit();
+    phone.apply_with(symptoms);
     phone
 }
 

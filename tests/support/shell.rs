@@ -173,6 +173,14 @@ impl Device<'_, Wallet> {
         self.fill();
         self.submit();
     }
+
+    /// Opens for the first time and applies with these symptoms.
+    pub fn apply_with(&mut self, symptoms: &str) {
+        self.open();
+        self.fill();
+        self.enter(ApplyField::Symptoms, symptoms);
+        self.submit();
+    }
 }
 
 impl<'w, M: Machine> Device<'w, M> {
