@@ -42,7 +42,7 @@ fn main() {
             claims: [(ClaimName::Name, Value::text("甲**"))].into(),
         };
         let credential = issuer::issue(&issuer_key, &claims, &[], &mut entropy);
-        let binding = Binding { audience: ANY_AUDIENCE.into(), issued_at: now, expires_at: now.plus(900), nonce: None };
+        let binding = Binding { audience: ANY_AUDIENCE.into(), issued_at: now, expires_at: now.plus(900), nonce: None, group: None };
         let unsigned = Presentation::unsigned(credential, &binding);
         let signature = holder.sign(&unsigned.message());
         writeln!(out, "{}", to_text(&unsigned.finish(&signature))).unwrap();

@@ -105,7 +105,7 @@ impl World {
         let key = &self.issuers[number];
         let unsigned = issue(claims.to_map(), claim::HEALTH, |_| false, key.public().id(), &mut Entropy::new([2; 32]));
         let signature = key.sign(&unsigned.message());
-        let binding = Binding { audience: ANY_AUDIENCE.into(), issued_at: NOW, expires_at: NOW.plus(900), nonce: None };
+        let binding = Binding { audience: ANY_AUDIENCE.into(), issued_at: NOW, expires_at: NOW.plus(900), nonce: None, group: None };
         let unsigned = Presentation::unsigned(unsigned.finish(&signature), &binding);
         let signature = self.holder.sign(&unsigned.message());
         to_text(&unsigned.finish(&signature))

@@ -56,6 +56,8 @@ pub mod claim {
     pub const PLACE: i64 = -65540;
     /// This program's terms of a delegation, or of a request for one.
     pub const DELEGATION: i64 = -65541;
+    /// This program's mark of a group in a presentation.
+    pub const GROUP: i64 = -65550;
     /// The venue code within a challenge.
     pub const VENUE: i64 = -65542;
     /// This program's health claims.

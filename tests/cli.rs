@@ -130,6 +130,36 @@ fn from_an_empty_folder_to_every_verdict() {
 }
 
 #[test]
+fn people_who_walk_together_get_one_answer_and_one_each() {
+    let folder = Folder::new("walk");
+    folder.good(&["authority", "init", "a"]);
+    folder.write("claims.json", CLAIMS);
+    let code = |key: &str, mark: &str| {
+        folder.good(&["key", "new", key]);
+        folder.write("credential", &folder.good(&["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", key]));
+        folder.good(&["present", "--credential", "credential", "--holder-key", key, "--group", mark])
+    };
+    let (first, second) = (code("1.pem", "0001020304050607/1/2/乙*"), code("2.pem", "0001020304050607/2/2"));
+    let report: Value = serde_json::from_str(&folder.good(&["inspect", "--json", &first])).unwrap();
+    assert!(report["qr"]["M"]["version"].as_u64().unwrap() <= 14, "{report}");
+    let judged = |texts: &[&str]| {
+        let words = ["verify", "--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor", "--group"];
+        let output = folder.run(&[&words, texts].concat());
+        let lines: Vec<Value> = String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (output.status.success(), lines)
+    };
+    let (good, lines) = judged(&[&second, &first]);
+    assert!(good && lines.len() == 3, "{lines:?}");
+    assert_eq!((&lines[2]["outcome"], &lines[2]["have"], &lines[2]["of"]), (&"pass".into(), &2.into(), &2.into()));
+    let (good, lines) = judged(&[&first]);
+    assert_eq!((good, &lines[1]["reason"], &lines[1]["members"][1]["name"]), (false, &"group-incomplete".into(), &"乙*".into()));
+    let (good, lines) = judged(&[&first, &code("3.pem", "0001020304050608/2/2")]);
+    assert_eq!((good, &lines[1]["reason"], &lines[2]["have"]), (false, &"group-mixed".into(), &1.into()));
+    let wrong = ["present", "--credential", "credential", "--holder-key", "3.pem", "--group", "0001020304050608/3/2"];
+    assert!(folder.bad(&wrong).contains("2 to 30"));
+}
+
+#[test]
 fn what_is_redacted_is_shown_only_when_disclosed() {
     let folder = Folder::new("redact");
     folder.good(&["authority", "init", "a"]);

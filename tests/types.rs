@@ -10,6 +10,7 @@ use tongma::{
     roles::{
         Outcome, Verdict,
         log::FileFormat,
+        verifier::{GroupMember, GroupVerdict},
         visit::{Evidence, Visit},
     },
     signature::SignatureCheck,
@@ -52,6 +53,8 @@ fn types() -> String {
         Format,
         Outcome,
         Verdict,
+        GroupVerdict,
+        GroupMember,
         Colour,
         DocumentKind,
         Relation,

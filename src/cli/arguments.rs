@@ -5,7 +5,7 @@ mod values;
 pub(super) use data::{ForeignFormat, ParcelCommand, StatusCommand, TrustCommand};
 pub(super) use people::{AppealsCommand, PersonStatus, Verdict};
 pub(super) use values::{Hex, claim_name, hex, time};
-use values::{colour, index, place_kind, public_key, temperature};
+use values::{colour, group, index, place_kind, public_key, temperature};
 
 use super::{
     delegate::DelegateCommand,
@@ -15,7 +15,7 @@ use crate::{
     keys::PublicKey,
     policy::{DeciCelsius, PlaceKind},
     time::UnixTime,
-    token::{ClaimName, Colour},
+    token::{ClaimName, Colour, GroupMark},
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{net::IpAddr, path::PathBuf};
@@ -252,6 +252,10 @@ pub(super) struct Present {
     /// The challenge that the gate shows, in hexadecimal
     #[arg(long, value_parser = hex)]
     pub(super) nonce: Option<Hex>,
+    /// The people who walk together with this one: ID/POSITION/OF[/NEXT], with 16 hexadecimal digits, a position from 1, their number, and
+    /// the masked name of the next one
+    #[arg(long, value_parser = group)]
+    pub(super) group: Option<GroupMark>,
     /// The time: Unix seconds or RFC 3339 (by default now)
     #[arg(long, value_parser = time)]
     pub(super) at: Option<UnixTime>,
@@ -277,6 +281,9 @@ pub(super) struct Verify {
     /// The challenge that this gate showed, in hexadecimal
     #[arg(long, value_parser = hex)]
     pub(super) nonce: Option<Hex>,
+    /// The texts are of people who walk together: a last line answers for all of them
+    #[arg(long)]
+    pub(super) group: bool,
     #[command(flatten)]
     pub(super) place: AtPlace,
     /// The texts; - or none reads them from standard input, one a line

@@ -174,6 +174,7 @@ fn present(output: &Output, arguments: &PresentArguments) -> Done {
         disclose: arguments.disclose.clone(),
         audience: arguments.aud.clone(),
         nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()),
+        group: None,
     };
     let (unsigned, binding) = held.present(&showing, arguments.at.unwrap_or_else(now))?;
     let signature = key.sign(&unsigned.message());

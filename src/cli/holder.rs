@@ -42,6 +42,7 @@ pub(super) fn present(output: &Output, arguments: &Present) -> Done {
         disclose: arguments.disclose.clone(),
         audience: arguments.aud.clone(),
         nonce: arguments.nonce.as_ref().map(|nonce| nonce.0.clone()),
+        group: arguments.group.clone(),
     };
     let (unsigned, binding) = held.present(&showing, arguments.at.unwrap_or_else(now))?;
     let signature = key.sign(&unsigned.message());

@@ -14,7 +14,7 @@ use crate::{
     reason::{Layer, Reason},
     roles::{
         Outcome, Verdict,
-        verifier::{Begun, Expectation, Seen, TrustStore, begin_gathering},
+        verifier::{Begun, Expectation, Group, Pending, Seen, TrustStore, begin_gathering},
     },
     server::now,
     signature::check_all,
@@ -52,10 +52,16 @@ pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     let judge = move |(begun, at)| judge(&store, begun, at);
     let mut seen = Seen::default();
     let mut all_pass = true;
+    let mut group = arguments.group.then(Group::default);
     let mut tell = |judged: Judged| {
-        let Judged { mut verdict, identity, at } = judged;
+        let Judged { mut verdict, identity, pending, at } = judged;
         // Here and not on the other cores: which sight is the first is told by the order of the texts.
         verdict.seen_at = identity.and_then(|(identity, until)| seen.note(identity, until, at));
+        if let (Some(group), Some(pending)) = (&mut group, pending)
+            && let Err(reason) = pending.group().ok_or(Reason::GroupMixed).and_then(|mark| group.join(mark, &pending, verdict.clone(), at))
+        {
+            verdict = Verdict::refusal(Outcome::of(&reason), &reason);
+        }
         all_pass &= verdict.outcome == Outcome::Pass;
         output.value(&verdict)
     };
@@ -64,6 +70,10 @@ pub(super) fn run(output: &Output, arguments: &Verify) -> Done {
     } else {
         arguments.texts.iter().try_for_each(|text| tell(judge(begin(text))))?;
     }
+    if let Some(verdict) = group.and_then(|group| group.verdict()) {
+        all_pass &= verdict.outcome == Outcome::Pass;
+        output.value(&verdict)?;
+    }
     Ok(all_pass)
 }
 
@@ -71,16 +81,19 @@ struct Judged {
     verdict: Verdict,
     /// Names the presentation for a second sight, and its end; only of genuine ones.
     identity: Option<([u8; 32], UnixTime)>,
+    /// The code, where it is genuine.
+    pending: Option<Box<Pending>>,
     at: UnixTime,
 }
 
 fn judge(store: &TrustStore, begun: Begun, at: UnixTime) -> Judged {
     match begun {
-        Begun::Done(verdict) => Judged { verdict: *verdict, identity: None, at },
+        Begun::Done(verdict) => Judged { verdict: *verdict, identity: None, pending: None, at },
         Begun::Pending(pending) => {
             let verdict = pending.finish(store, &check_all(pending.checks()));
             let identity = verdict.colour.is_some().then(|| (pending.identity(), pending.expires_at()));
-            Judged { verdict, identity, at }
+            let pending = verdict.colour.is_some().then_some(pending);
+            Judged { verdict, identity, pending, at }
         }
     }
 }

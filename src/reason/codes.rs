@@ -52,6 +52,18 @@ macro_rules! codes {
             },
             /// Parts of two different passes.
             PartsMixed = "parts-mixed",
+            // --- people who walk together
+            /// Somebody of a group was not seen.
+            GroupIncomplete = "group-incomplete" {
+                /// Members seen.
+                have = "have": u8,
+                /// Members that there are.
+                of = "of": u8,
+            },
+            /// A code of somebody else while members of a group are missing.
+            GroupMixed = "group-mixed",
+            /// Two codes of one person in a group, or two persons in one place of it.
+            GroupDoubled = "group-doubled",
             // --- the token
             /// A token of another type than asked for at this place.
             WrongType = "wrong-type" {

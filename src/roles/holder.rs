@@ -15,7 +15,7 @@ use crate::{
     signature::{SignatureCheck, Unverified},
     time::{UnixTime, defaults::PRESENTATION_LIFETIME_S},
     token::{
-        Binding, ClaimName, CredentialClaims, Presentation, SdCwt, from_text,
+        Binding, ClaimName, CredentialClaims, GroupMark, Presentation, SdCwt, from_text,
         trust::{KeyUse, TrustBundle},
     },
 };
@@ -36,11 +36,13 @@ pub struct Showing {
     pub audience: String,
     /// The venue's challenge.
     pub nonce: Option<Vec<u8>>,
+    /// The people who walk together with this one.
+    pub group: Option<GroupMark>,
 }
 
 impl Default for Showing {
     fn default() -> Self {
-        Self { disclose: Vec::new(), audience: ANY_AUDIENCE.to_owned(), nonce: None }
+        Self { disclose: Vec::new(), audience: ANY_AUDIENCE.to_owned(), nonce: None, group: None }
     }
 }
 
@@ -53,7 +55,7 @@ impl Showing {
         // A phone a little behind whom it has this from must not contradict that one.
         let issued_at = now.max(begins);
         let expires_at = issued_at.plus(PRESENTATION_LIFETIME_S).min(expired_at);
-        Ok(Binding { audience: self.audience.clone(), expires_at, issued_at, nonce: self.nonce.clone() })
+        Ok(Binding { audience: self.audience.clone(), expires_at, issued_at, nonce: self.nonce.clone(), group: self.group.clone() })
     }
 }
 

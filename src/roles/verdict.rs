@@ -152,6 +152,8 @@ impl Outcome {
             | Reason::UnknownKey
             | Reason::AlgorithmMissing
             | Reason::MoreParts { .. }
+            | Reason::GroupIncomplete { .. }
+            | Reason::GroupMixed
             | Reason::ScannerLayout
             | Reason::NobodyNamed
             | Reason::StatusMissing { .. }

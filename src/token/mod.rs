@@ -14,6 +14,7 @@ mod declaration;
 mod delegation;
 mod delegation_request;
 mod format;
+mod group;
 pub mod identity;
 pub mod parcel;
 mod presentation;
@@ -35,6 +36,7 @@ pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, 
 pub use delegation::{Delegation, Relation, Terms};
 pub use delegation_request::{DelegationRequest, Grant};
 pub use format::Format;
+pub use group::GroupMark;
 pub use presentation::{Binding, Presentation};
 pub use renewal::{MAX_KEYS, Possession, Renewal};
 pub use request::{Body, Head, Request};

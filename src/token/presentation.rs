@@ -2,10 +2,11 @@
 //!
 //! ```cddl
 //! kbt = #6.18([protected: bstr .cbor {1: alg, 13: sd-cwt / delegation, 16: 294}, {}, payload: bstr .cbor binding, signature: bstr])
-//! binding = {3 (aud): tstr, 4 (exp): int, 6 (iat): int, ? 39 (cnonce): bstr}
+//! binding = {3 (aud): tstr, 4 (exp): int, 6 (iat): int, ? 39 (cnonce): bstr, ? -65550: group}
 //! ```
+//! For `group` see [`GroupMark`].
 
-use super::{claims::time, delegation::Delegation, sd_cwt::SdCwt};
+use super::{claims::time, delegation::Delegation, group::GroupMark, sd_cwt::SdCwt};
 use crate::{
     cbor::{Map, Value, map},
     cose::{Sign1, Unsigned, header},
@@ -27,6 +28,8 @@ pub struct Binding {
     pub issued_at: UnixTime,
     /// Answer to a venue's challenge.
     pub nonce: Option<Vec<u8>>,
+    /// The people who walk together with this one.
+    pub group: Option<GroupMark>,
 }
 
 /// A parsed presentation; nothing of it is verified yet.
@@ -84,6 +87,7 @@ impl Presentation {
             (claim::EXP, Some(Value::Int(binding.expires_at.0))),
             (claim::IAT, Some(Value::Int(binding.issued_at.0))),
             (claim::CNONCE, binding.nonce.clone().map(Value::Bytes)),
+            (claim::GROUP, binding.group.as_ref().map(GroupMark::to_value)),
         ]);
         Unsigned::new(protected, Map::default(), &payload)
     }
@@ -95,11 +99,16 @@ impl Binding {
             None => None,
             Some(nonce) => Some(nonce.as_bytes()?.to_vec()),
         };
+        let group = match claims.get(claim::GROUP) {
+            None => None,
+            Some(group) => Some(GroupMark::from_value(group)?),
+        };
         Some(Self {
             audience: claims.get(claim::AUD)?.as_text()?.to_owned(),
             expires_at: time(claims, claim::EXP)?,
             issued_at: time(claims, claim::IAT)?,
             nonce,
+            group,
         })
     }
 }

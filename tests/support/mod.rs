@@ -118,7 +118,7 @@ impl World {
     }
 
     pub fn binding(&self) -> Binding {
-        Binding { audience: ANY_AUDIENCE.into(), issued_at: NOW.plus(-60), expires_at: NOW.plus(840), nonce: None }
+        Binding { audience: ANY_AUDIENCE.into(), issued_at: NOW.plus(-60), expires_at: NOW.plus(840), nonce: None, group: None }
     }
 
     pub fn credential(&self, claims: &CredentialClaims) -> Value {

@@ -9,7 +9,7 @@ use tongma::{
     keys::SecretKey,
     roles::holder::{HeldCredential, Showing},
     time::UnixTime,
-    token::{Challenge, ClaimName, Colour, to_text},
+    token::{Challenge, ClaimName, Colour, GroupMark, to_text},
 };
 
 /// The time at which most worlds stand.
@@ -25,11 +25,15 @@ pub struct Person {
 
 impl Person {
     pub fn new(world: &World, number: u8) -> Self {
+        Self::with(world, number, "甲**", Colour::Green)
+    }
+
+    pub fn with(world: &World, number: u8, name: &str, colour: Colour) -> Self {
         let key = SecretKey::generate(&mut Entropy::new([number; 32]));
         let request = Request {
-            colour: Colour::Green,
+            colour,
             region: 360_000,
-            claims: [(ClaimName::Name, Value::text("甲**"))].into(),
+            claims: [(ClaimName::Name, Value::text(name))].into(),
             redact: Vec::new(),
             valid_for_s: 30 * 86_400,
             reason: None,
@@ -47,6 +51,11 @@ impl Person {
     pub fn answers(&self, challenge: &Challenge, at: UnixTime) -> String {
         let nonce = Some(challenge.nonce.to_vec());
         self.present(&Showing { audience: challenge.audience.clone(), nonce, ..Showing::default() }, at)
+    }
+
+    /// The text of a code as one of a group.
+    pub fn walks(&self, mark: GroupMark, at: UnixTime) -> String {
+        self.present(&Showing { group: Some(mark), ..Showing::default() }, at)
     }
 
     fn present(&self, showing: &Showing, at: UnixTime) -> String {

@@ -41,9 +41,11 @@ async function withCamera(t, locale) {
   return { ...gate, camera, say: (id, args) => text(locale, id, args) };
 }
 
-/** Holds a text as a code in front of the camera, or takes it away. */
-export async function hold({ page, camera }, drawn) {
-  await video(page, drawn === undefined ? null : await picture(page, drawn), camera);
+/** Holds a text as a code in front of the camera, several in turn, or takes it away. */
+export async function hold({ page, camera }, ...drawn) {
+  const pictures = [];
+  for (const text of drawn) pictures.push(await picture(page, text));
+  await video(page, pictures.length > 0 ? pictures : null, camera);
   // A video file is read from its beginning when the camera starts: the page is put away and taken out again.
   for (const state of ["hidden", "visible"]) {
     await page.evaluate((state) => {

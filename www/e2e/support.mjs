@@ -141,9 +141,21 @@ export async function kept(page) {
 
 /**
  * Puts a picture (PNG), of so many pixels' height, in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames;
- * `cover` hides the middle of it.
+ * `cover` hides the middle of it. Several pictures follow one another, over and over.
  */
-export async function video(page, png, path, { height = 660, ground = "#889", cover = false } = {}) {
+export async function video(page, png, path, options) {
+  const frames = [];
+  for (const one of Array.isArray(png) ? png : [png]) {
+    const frame = await cameraFrame(page, one, options);
+    frames.push(...Array.from({ length: FRAMES }, () => frame));
+  }
+  writeFileSync(path, Buffer.concat(frames));
+}
+
+/** So many frames of each picture in a video; a camera makes some 30 a second of them. */
+export const FRAMES = 10;
+
+async function cameraFrame(page, png, { height = 660, ground = "#889", cover = false } = {}) {
   const jpeg = await page.evaluate(async ({ base64, height, ground, cover }) => {
     const canvas = new OffscreenCanvas(1280, 720);
     const context = canvas.getContext("2d");
@@ -160,8 +172,7 @@ export async function video(page, png, path, { height = 660, ground = "#889", co
     const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
     return [...new Uint8Array(await blob.arrayBuffer())];
   }, { base64: png?.toString("base64"), height, ground, cover });
-  const frame = Buffer.from(jpeg);
-  writeFileSync(path, Buffer.concat(Array.from({ length: 10 }, () => frame)));
+  return Buffer.from(jpeg);
 }
 
 /** Keeps a picture where PICTURES says. */

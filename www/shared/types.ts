@@ -258,7 +258,15 @@ have: number,
 /**
  * Parts that there are.
  */
-of: number, } | { "code": "parts-mixed" } | { "code": "wrong-type", 
+of: number, } | { "code": "parts-mixed" } | { "code": "group-incomplete", 
+/**
+ * Members seen.
+ */
+have: number, 
+/**
+ * Members that there are.
+ */
+of: number, } | { "code": "group-mixed" } | { "code": "group-doubled" } | { "code": "wrong-type", 
 /**
  * The layer at which it was found.
  */
@@ -562,6 +570,46 @@ expiresAt: UnixTime | null,
  * When this very presentation was checked before on this device.
  */
 seenAt: UnixTime | null, };
+
+export type GroupVerdict = { 
+/**
+ * The answer: that of the member for whom it is worst; *cannot tell* while somebody is missing, unless it is worse.
+ */
+outcome: Outcome, 
+/**
+ * Code of the reason; none only for *pass*.
+ */
+reason: string | null, 
+/**
+ * The facts of that reason, for its sentence.
+ */
+facts: Record<string, string | number>, 
+/**
+ * How many were seen.
+ */
+have: number, 
+/**
+ * How many they are.
+ */
+of: number, 
+/**
+ * The worst colour among those seen.
+ */
+colour: Colour | null, 
+/**
+ * All of them by their position, seen or missing.
+ */
+members: Array<GroupMember>, };
+
+export type GroupMember = { 
+/**
+ * The name: of who was seen, as disclosed; of who is missing, as the one before says. None where nobody says it.
+ */
+name: string | null, 
+/**
+ * The answer for this one alone; none while missing.
+ */
+verdict: Verdict | null, };
 
 export type Colour = "green" | "yellow" | "red";
 
@@ -1559,13 +1607,25 @@ gate: GateSettings,
  * The challenge for wallets to scan, while codes are looked for at a gate that wants it answered. A new one comes at the end of
  * its validity.
  */
-challenge: QrView | null, };
+challenge: QrView | null, 
+/**
+ * What is there of a group that walks together, while members are missing.
+ */
+group: GroupVerdict | null, };
 
 export type VerifierScreen = { "type": "blocked", 
 /**
  * Why.
  */
-reason: Reason, } | { "type": "checking" } | { "type": "proofs", 
+reason: Reason, } | { "type": "checking" } | { "type": "group", 
+/**
+ * The answer.
+ */
+group: GroupVerdict, 
+/**
+ * When it was given.
+ */
+checkedAt: UnixTime, } | { "type": "proofs", 
 /**
  * The kinds that are accepted here.
  */
@@ -1631,7 +1691,7 @@ reason: Reason, } } | "dismissed" | { "gate-changed": {
 /**
  * All of its settings.
  */
-gate: GateSettings, } } | { "language-chosen": { 
+gate: GateSettings, } } | "group-closed" | "group-dropped" | { "language-chosen": { 
 /**
  * Which.
  */

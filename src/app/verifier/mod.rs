@@ -3,6 +3,7 @@
 mod challenge;
 mod data;
 mod gate;
+mod group;
 mod intake;
 mod logging;
 mod parcel;
@@ -20,7 +21,7 @@ use crate::{
     reason::Reason,
     roles::{
         Outcome, Verdict,
-        verifier::{Begun, Pending, Seen, TrustStore, begin, begin_gathering},
+        verifier::{Begun, Group, GroupVerdict, Pending, Seen, TrustStore, begin, begin_gathering},
     },
     signature::check_all,
     text::from_base64url,
@@ -61,6 +62,10 @@ pub struct Verifier {
     gathered: Option<Reason>,
     /// The parts read so far of a parcel of trust data.
     gathering: Gathering,
+    /// The members read so far of a group that walks together.
+    group: Group,
+    /// The group last answered for, and until when the camera passes over its codes.
+    walked: Option<([u8; 8], UnixTime)>,
     intake: Intake,
 }
 
@@ -76,6 +81,8 @@ enum Stage {
     /// A temperature is asked for; true when what was entered is none.
     Temperature(Measured, bool),
     Verdict(Box<Verdict>, UnixTime),
+    /// The answer for a group.
+    Group(Box<GroupVerdict>, UnixTime),
 }
 
 #[derive(Debug)]
@@ -102,6 +109,8 @@ impl Verifier {
             VerifierEvent::CameraFailed { reason } => self.camera_problem = Some(reason),
             VerifierEvent::Dismissed => self.dismiss(now, &mut effects),
             VerifierEvent::GateChanged { gate } => self.set_up(gate, &mut effects),
+            VerifierEvent::GroupClosed => self.group_closed(now, &mut effects),
+            VerifierEvent::GroupDropped => self.group = Group::default(),
             VerifierEvent::LanguageChosen { language } => {
                 self.saved.language = Some(language);
                 self.save(&mut effects);
@@ -202,7 +211,7 @@ impl Verifier {
         match self.stage {
             Stage::Scanning => true,
             // The camera sees the same code as long as it is held there; a hand scanner was triggered on purpose.
-            Stage::Verdict(..) => !matches!(source, Source::Camera),
+            Stage::Verdict(..) | Stage::Group(..) => !matches!(source, Source::Camera),
             // Nobody's code may take the place of somebody else's temperature.
             Stage::Starting | Stage::Blocked(_) | Stage::Checking | Stage::Settings | Stage::Proofs | Stage::Temperature(..) => false,
         }
@@ -249,6 +258,9 @@ impl Verifier {
             }
             Begun::Done(verdict) => self.show(*verdict, now, effects),
             Begun::Pending(pending) => {
+                if !self.group_admits(&pending, source, now, effects) {
+                    return;
+                }
                 let checks = pending.checks().to_vec();
                 let ticket = self.tickets.give(Awaited::Presentation(pending));
                 effects.push(Effect::Check { ticket, checks });
@@ -273,7 +285,7 @@ impl Verifier {
             verdict.seen_at = self.seen.note(pending.identity(), pending.expires_at(), now);
         }
         self.be_strict(&mut verdict, now);
-        self.show(verdict, now, effects);
+        self.join_group(pending, verdict, now, effects);
     }
 
     fn show(&mut self, verdict: Verdict, now: UnixTime, effects: &mut Vec<Effect>) {
@@ -285,8 +297,11 @@ impl Verifier {
 
     fn dismiss(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.picture_problem = None;
-        if matches!(self.stage, Stage::Verdict(..) | Stage::Settings | Stage::Proofs | Stage::Temperature(..)) {
+        if matches!(self.stage, Stage::Verdict(..) | Stage::Group(..) | Stage::Settings | Stage::Proofs | Stage::Temperature(..)) {
             if let Some((_, until)) = &mut self.last {
+                *until = now.plus(SAME_CODE_S);
+            }
+            if let (Stage::Group(..), Some((_, until))) = (&self.stage, &mut self.walked) {
                 *until = now.plus(SAME_CODE_S);
             }
             self.scan(effects);
@@ -315,6 +330,7 @@ impl Verifier {
             Stage::Settings => VerifierScreen::Settings { kinds: PlaceKind::ALL.to_vec() },
             Stage::Proofs => VerifierScreen::Proofs { accepted: self.proofs() },
             Stage::Temperature(_, refused) => VerifierScreen::Temperature { refused: *refused },
+            Stage::Group(group, checked_at) => VerifierScreen::Group { group: (**group).clone(), checked_at: *checked_at },
             Stage::Verdict(verdict, checked_at) => VerifierScreen::Verdict { verdict: (**verdict).clone(), checked_at: *checked_at },
         };
         VerifierView {
@@ -326,6 +342,7 @@ impl Verifier {
             log: self.log_view(now),
             gate: self.saved.gate.clone(),
             challenge: self.challenge_view(),
+            group: self.group.verdict(),
         }
     }
 }

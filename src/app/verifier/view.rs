@@ -5,7 +5,7 @@ use crate::{
     app::{FileView, Language, QrView},
     policy::PlaceKind,
     reason::Reason,
-    roles::{Verdict, log::FileFormat},
+    roles::{Verdict, log::FileFormat, verifier::GroupVerdict},
     time::UnixTime,
 };
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct VerifierView {
     /// The challenge for wallets to scan, while codes are looked for at a gate that wants it answered. A new one comes at the end of
     /// its validity.
     pub challenge: Option<QrView>,
+    /// What is there of a group that walks together, while members are missing.
+    pub group: Option<GroupVerdict>,
 }
 
 /// The log of a gate: counts, never persons.
@@ -74,6 +76,13 @@ pub enum VerifierScreen {
     },
     /// Signatures are being checked.
     Checking,
+    /// The answer for a group, until it is dismissed.
+    Group {
+        /// The answer.
+        group: GroupVerdict,
+        /// When it was given.
+        checked_at: UnixTime,
+    },
     /// A person has no code: which other proof is there?
     Proofs {
         /// The kinds that are accepted here.
@@ -174,6 +183,10 @@ pub enum VerifierEvent {
         /// All of its settings.
         gate: GateSettings,
     },
+    /// Nobody further of the group that is being read is waited for.
+    GroupClosed,
+    /// What was read of a group is of no use.
+    GroupDropped,
     /// The person chose a language.
     LanguageChosen {
         /// Which.

@@ -5,7 +5,7 @@ use crate::{
     policy::{DeciCelsius, PlaceKind},
     text::from_base64url,
     time::UnixTime,
-    token::{ClaimName, Colour},
+    token::{ClaimName, Colour, GroupMark, challenge::tidy_name},
 };
 
 /// Bytes given in hexadecimal.
@@ -18,6 +18,17 @@ pub(in crate::cli) fn hex(text: &str) -> Result<Hex, String> {
         .chunks(2)
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2 && !pair.starts_with('+'))?, 16).ok());
     bytes.collect::<Option<Vec<_>>>().map(Hex).ok_or_else(|| "not hexadecimal".to_owned())
+}
+
+/// A group's mark: `ID/POSITION/OF[/NEXT]`, the position from 1.
+pub(in crate::cli) fn group(text: &str) -> Result<GroupMark, String> {
+    let mut words = text.splitn(4, '/');
+    let mut word = || words.next().unwrap_or_default();
+    let id = hex(word())?.0.try_into().map_err(|_| "the group's identifier has 16 hexadecimal digits")?;
+    let number = |text: &str| text.parse::<u8>().map_err(|_| format!("not a number: {text}"));
+    let (position, of, next) = (number(word())?, number(word())?, tidy_name(word()));
+    let position = position.checked_sub(1).filter(|position| *position < of && (2..=GroupMark::MAX).contains(&of));
+    position.map(|position| GroupMark { id, position, of, next }).ok_or_else(|| format!("a group has 2 to {} members", GroupMark::MAX))
 }
 
 pub(in crate::cli) fn time(text: &str) -> Result<UnixTime, String> {

@@ -5,10 +5,12 @@
 //! names the one that ranks highest.
 
 mod foreign;
+mod group;
 mod pending;
 mod seen;
 mod store;
 
+pub use group::{Group, GroupMember, GroupVerdict};
 pub use pending::Pending;
 pub use seen::Seen;
 pub use store::TrustStore;

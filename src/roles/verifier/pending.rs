@@ -3,6 +3,7 @@ use crate::{
     policy::{DeciCelsius, Person},
     signature::SignatureCheck,
     time::UnixTime,
+    token::GroupMark,
 };
 use sha2::{Digest, Sha256};
 
@@ -32,6 +33,21 @@ impl Pending {
     #[must_use]
     pub fn identity(&self) -> [u8; 32] {
         self.checks().last().map(|check| Sha256::digest(&check.message)).unwrap_or_default().into()
+    }
+
+    /// Names the credential, whoever shows it, by the bytes that its issuer signed.
+    #[must_use]
+    pub(super) fn credential(&self) -> [u8; 32] {
+        self.checks().first().map(|check| Sha256::digest(&check.message)).unwrap_or_default().into()
+    }
+
+    /// The group that the presentation is said to belong to; unverified.
+    #[must_use]
+    pub fn group(&self) -> Option<&GroupMark> {
+        match &self.0 {
+            Kind::Presented(presented) => presented.presentation.binding.group.as_ref(),
+            Kind::Foreign(_) => None,
+        }
     }
 
     /// Adds the person's temperature to what the rules of the place see.

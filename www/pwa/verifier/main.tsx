@@ -6,6 +6,7 @@ import { Camera } from "./camera";
 import { Challenge } from "./challenge";
 import { core } from "./core";
 import { Data } from "./data";
+import { Gathering, Group } from "./group";
 import { readPicture } from "./picture";
 import { Proofs, Temperature } from "./beside";
 import { Scanning } from "./scanning";
@@ -19,10 +20,14 @@ let view: VerifierView | undefined;
 let texts: Texts | undefined;
 let updateReady = false;
 let answered = "";
+/** How many of a group were read when this was last told. */
+let gathered = 0;
 let returning: ReturnType<typeof setTimeout> | undefined;
 
 /** How long a pass is shown before the camera looks again, in milliseconds. */
 const PASS_SHOWN_MS = 3000;
+/** How long the phone vibrates for each of a group, in milliseconds. */
+const MEMBER_BUZZ_MS = 80;
 /** How often a gate's page, which may stay open for weeks, asks for a newer version of itself. */
 const LOOK_FOR_UPDATE_MS = 3_600_000;
 /** How often the ages of the data are told anew, in milliseconds. */
@@ -54,20 +59,24 @@ async function show(next: VerifierView): Promise<void> {
 }
 
 /** Every new verdict is told once. A pass goes away by itself, so that a queue moves; every other answer waits for a hand. */
-function tell({ screen, gate, log }: VerifierView): void {
+function tell({ screen, gate, log, group }: VerifierView): void {
   if (log.file) {
     save(log.file.name, log.file.mediaType, log.file.text);
     send("log-export-taken");
   }
-  const answer = screen.type === "verdict" ? JSON.stringify(screen) : "";
+  const have = group?.have ?? 0;
+  if (have > gathered) navigator.vibrate?.(MEMBER_BUZZ_MS);
+  gathered = have;
+  const told = screen.type === "verdict" ? screen.verdict : screen.type === "group" ? screen.group : null;
+  const answer = told ? JSON.stringify(screen) : "";
   if (answer === answered) return;
   answered = answer;
   stay();
   hush();
-  if (screen.type !== "verdict") return;
-  signal(screen.verdict.outcome, gate.sound);
-  if (gate.speech && texts) speak(screen.verdict, texts);
-  if (screen.verdict.outcome === "pass") returning = setTimeout(() => send("dismissed"), PASS_SHOWN_MS);
+  if (!told) return;
+  signal(told.outcome, gate.sound);
+  if (gate.speech && texts) speak(told, texts);
+  if (told.outcome === "pass") returning = setTimeout(() => send("dismissed"), PASS_SHOWN_MS);
 }
 
 /** The pass stays until a hand puts it away. */
@@ -85,6 +94,9 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
   if (screen.type === "verdict") {
     // One element for each verdict: the next one takes the focus anew.
     return <Verdict key={JSON.stringify(screen)} verdict={screen.verdict} texts={texts} onNext={() => send("dismissed")} onHold={stay} fade={view.gate.fade} data={data(true)} />;
+  }
+  if (screen.type === "group") {
+    return <Group key={screen.checkedAt} group={screen.group} texts={texts} onNext={() => send("dismissed")} onHold={stay} fade={view.gate.fade} data={data(true)} />;
   }
   if (screen.type === "settings") {
     return (
@@ -118,6 +130,9 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
       <Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "blocked" ? <Blocked reason={screen.reason} texts={texts} /> : null}
+      {view.group && (scanning || screen.type === "checking") ? (
+        <Gathering group={view.group} texts={texts} onClose={() => send("group-closed")} onDrop={() => send("group-dropped")} />
+      ) : null}
       {view.challenge ? <Challenge qr={view.challenge} texts={texts} /> : null}
       {scanning || screen.type === "checking" ? (
         <Scanning

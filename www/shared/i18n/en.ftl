@@ -159,6 +159,15 @@ verdict-stop = May not enter
 verdict-invalid = Code not valid
 verdict-cannot-tell = Cannot tell
 verdict-next = Scan next
+group-have = Walking together: { $have } of { $of } read
+group-missing = Missing: { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}. Keep scanning the same phone.
+group-member = No. { $position }
+group-not-read = Not read
+group-close = Wait no longer
+group-drop = Drop this group
 verdict-monitoring = under daily health monitoring
 verdict-name = Name
 verdict-document = Document
@@ -289,6 +298,12 @@ reason-zip-bomb = The content of the code unpacks to more than any pass holds; i
 remedy-zip-bomb = Do not accept it. Ask for another proof.
 reason-more-parts = This pass has { $of } codes; { $have } of them are read.
 remedy-more-parts = Scan the other codes of the same pass, in any order.
+reason-group-incomplete = They are { $of } people; the codes of { $have } were read.
+remedy-group-incomplete = Those who were read have an answer each. The others need to show a code of their own.
+reason-group-mixed = This code is not of the group that is being read.
+remedy-group-mixed = Finish or drop that group first, then scan this code.
+reason-group-doubled = Within the group one person has two places, or two persons have one.
+remedy-group-doubled = Whoever shows the codes begins to show the group anew.
 reason-parts-mixed = This code does not belong to the pass whose codes were read before.
 remedy-parts-mixed = It counts as the beginning of a new pass: scan the other codes that belong to it.
 reason-cbor-truncated = The code is cut off.

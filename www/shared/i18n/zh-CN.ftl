@@ -158,6 +158,15 @@ verdict-stop = 不可进入
 verdict-invalid = 此码无效
 verdict-cannot-tell = 无法判断
 verdict-next = 继续扫码
+group-have = 同行：已读 { $have } / { $of } 人
+group-missing = 还缺：{ $names }{ $more ->
+    [0] {""}
+   *[other] ，另有 { $more } 人
+}。请继续扫同一部手机。
+group-member = 第 { $position } 位
+group-not-read = 未读到
+group-close = 不再等，看结果
+group-drop = 放弃这一组
 verdict-monitoring = 日常健康监测中
 verdict-name = 姓名
 verdict-document = 证件号
@@ -271,6 +280,12 @@ reason-zip-bomb = 码的内容解压后大得异常，可能是恶意制作的�
 remedy-zip-bomb = 请勿接受此码，改查其他证明。
 reason-more-parts = 此证明分为 { $of } 个码，已读到 { $have } 个。
 remedy-more-parts = 请继续扫同一份证明的其余码，先后不限。
+reason-group-incomplete = 同行 { $of } 人，只读到 { $have } 人的码。
+remedy-group-incomplete = 已读到的各有结果；其余的人请出示自己的码。
+reason-group-mixed = 此码不是正在核验的这一组人的。
+remedy-group-mixed = 请先核验完这一组，或放弃这一组，再扫此码。
+reason-group-doubled = 同一组里，一个人占了两个位置，或一个位置有两个人。
+remedy-group-doubled = 请让出示者在自己的手机上重新开始同行出示。
 reason-parts-mixed = 此码与先前读到的码不属于同一份证明。
 remedy-parts-mixed = 已把它当作新证明的开始，请扫属于它的其余码。
 reason-cbor-truncated = 码被截断了。
