@@ -15,6 +15,7 @@ mod delegation;
 mod delegation_request;
 mod format;
 pub mod identity;
+mod paper;
 pub mod parcel;
 mod presentation;
 mod renewal;
@@ -35,6 +36,7 @@ pub use declaration::{Contact, Declaration, FEVER, Report, ReportKind, Symptom, 
 pub use delegation::{Delegation, Relation, Terms};
 pub use delegation_request::{DelegationRequest, Grant};
 pub use format::Format;
+pub use paper::{Paper, Serial};
 pub use presentation::{Binding, Presentation};
 pub use renewal::{MAX_KEYS, Possession, Renewal};
 pub use request::{Body, Head, Request};
