@@ -89,7 +89,7 @@ impl Print {
     /// Folded twice: along the folds ink came off and a shadow lies.
     fn folded(&mut self, chance: &mut Chance) {
         for _ in 0..2 {
-            let (angle, at) = (chance.between(0.0, 3.14), chance.between(0.2, 0.8) * self.side as f32);
+            let (angle, at) = (chance.between(0.0, std::f32::consts::PI), chance.between(0.2, 0.8) * self.side as f32);
             let (sin, cos) = angle.sin_cos();
             let middle = self.side as f32 / 2.0;
             for dot in 0..self.ink.len() {

@@ -116,7 +116,7 @@ dt { font-size: 7pt }
 dd { font-size: 11.5pt; font-weight: bold }
 .back p { margin-bottom: 1.4mm }
 .back span[lang=zh-CN] { display: block; font-size: 11pt; font-weight: bold; line-height: 1.22 }
-.back span[lang=en] { display: block; font-size: 7.5pt; line-height: 1.2 }
+.back span[lang=en] { display: block; font-size: 8.2pt; line-height: 1.2 }
 footer { position: absolute; inset: auto 3mm 1.6mm; display: flex; justify-content: space-between; font-size: 7pt }
 @media screen { html { background: #888 } main { background: #fff; margin: 4mm auto; width: max-content } }
 </style>
