@@ -80,6 +80,8 @@ pub mod health {
     pub const RULE: i64 = 6;
     /// Since when the colour holds.
     pub const SINCE: i64 = 7;
+    /// Kind of the identity document, by number; of a paper code.
+    pub const DOCUMENT_KIND: i64 = 8;
     /// Masked name; this and all above can be redacted.
     pub const NAME: i64 = 10;
     /// Masked number of the identity document.
@@ -142,12 +144,14 @@ pub const CHALLENGE_TAG: u64 = 0x54_4d43;
 pub const GRANT_TAG: u64 = 0x54_4d44;
 
 /// `typ` of a delegation. A number of the range for experiments (CoAP content formats, RFC 7252 §12.3): a media type would take thirty
-/// bytes of every code that a guardian shows. So it is with the two below.
+/// bytes of every code that a guardian shows. So it is with the three below.
 pub const DELEGATION_TYP: i64 = 65_101;
 /// `typ` of a venue code.
 pub const VENUE_TYP: i64 = 65_102;
 /// `typ` of a request for a delegation.
 pub const DELEGATION_REQUEST_TYP: i64 = 65_103;
+/// `typ` of a paper code.
+pub const PAPER_TYP: i64 = 65_104;
 
 /// CBOR tag of a parcel of trust data, from the same range ("TMP"); nobody signs the whole.
 pub const PARCEL_TAG: u64 = 0x54_4d50;

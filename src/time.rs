@@ -55,6 +55,11 @@ pub mod defaults {
     /// Longest life of a venue code on paper, in seconds (180 days). Whoever has a picture of it can make copies, and its place may close or
     /// change; half a year is as long as posters hang, and nothing but a hint to the person follows from one.
     pub const VENUE_LIFETIME_S: i64 = 180 * 86_400;
+    /// Longest life of a paper code, in seconds (180 days).
+    pub const PAPER_LIFETIME_S: i64 = 180 * 86_400;
+    /// For how long after its first sight a gate tells that it saw a paper code before, in seconds (15 minutes). It is no code for one time:
+    /// its person shows it day after day, and only two persons at once are worth a word.
+    pub const PAPER_SEEN_S: i64 = PRESENTATION_LIFETIME_S;
     /// Lifetime of a delegation when nothing else is asked for, in seconds (30 days).
     pub const DELEGATION_LIFETIME_S: i64 = 30 * 86_400;
     /// Longest life of a delegation, in seconds (180 days).

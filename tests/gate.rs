@@ -14,9 +14,10 @@ use picture::read_back;
 use shell::{Device, World};
 use tongma::{
     app::verifier::{DataState, GateSettings, Source, Verifier, VerifierEvent, VerifierScreen},
+    authority::PaperRequest,
     policy::{DeciCelsius, Place, PlaceKind},
     roles::{Verdict, log::FileFormat},
-    token::{Challenge, status},
+    token::{Challenge, DocumentKind, status},
 };
 
 type Gate<'w> = Device<'w, Verifier>;
@@ -122,6 +123,39 @@ fn without_a_place_nobody_is_asked_for_proofs() {
     gate.open();
     gate.send(VerifierEvent::ProofsOpened);
     assert!(matches!(gate.view().screen, VerifierScreen::Scanning { .. }));
+}
+
+#[test]
+fn a_paper_code_is_compared_measured_and_told_twice_within_some_minutes_only() {
+    let world = World::new(NOW);
+    let request = PaperRequest {
+        name: "甲乙丙".into(),
+        document_kind: DocumentKind::IdCard,
+        document_number: "11010519491231002X".into(),
+        region: 360_102,
+        valid_for_s: 180 * 86_400,
+    };
+    let paper = world.authority.issue_paper(&request, NOW).unwrap().unwrap();
+    let mut gate = gate(&world, PlaceKind::Museum, true);
+    let seen = |gate: &mut Gate<'_>, later: i64| {
+        gate.now = NOW.plus(later);
+        read(gate, &paper.text);
+        gate.send(VerifierEvent::TemperatureEntered { text: "36.8".into() });
+        assert_eq!(told(gate), "restricted paper-not-bound");
+        assert!(verdict(gate).rule.is_some());
+        let seen = verdict(gate).seen_at;
+        gate.send(VerifierEvent::Dismissed);
+        seen
+    };
+    assert_eq!(seen(&mut gate, 0), None);
+    assert_eq!(seen(&mut gate, 899), Some(NOW));
+    assert_eq!(seen(&mut gate, 900), None, "another visit of the same person");
+    assert_eq!(seen(&mut gate, 901), Some(NOW.plus(900)));
+    assert_eq!(gate.view().log.today.restricted, 4);
+    let settings = GateSettings { strict: true, ..gate.view().gate.clone() };
+    gate.send(VerifierEvent::GateChanged { gate: settings });
+    read(&mut gate, &paper.text);
+    assert_eq!(told(&gate), "cannot-tell paper-no-answer", "a strict gate takes none, and says what else counts");
 }
 
 fn strict(world: &World) -> Gate<'_> {

@@ -21,6 +21,7 @@ mod colours;
 mod database;
 pub(crate) mod files;
 mod foreign;
+mod papers;
 mod people;
 mod publishing;
 mod requests;
@@ -29,6 +30,7 @@ mod venues;
 
 pub use appeals::{AppealDecision, AppealRecord};
 pub use colours::{Decider, Finding};
+pub use papers::{IssuedPaper, PaperRequest};
 pub use venues::VenueRequest;
 
 use crate::{
@@ -42,7 +44,7 @@ use crate::{
     text::to_base64url,
     time::UnixTime,
     token::{
-        ClaimName, Colour, ColourReason, CredentialClaims,
+        ClaimName, Colour, ColourReason, CredentialClaims, Serial,
         status::{StatusDelta, StatusList},
         to_text,
     },
@@ -90,6 +92,8 @@ pub enum AuthorityError {
     Revoked(u32),
     /// Every index of the list is given out.
     ListFull,
+    /// No paper code has this serial.
+    SerialUnknown(Serial),
 }
 
 impl fmt::Display for AuthorityError {
@@ -110,6 +114,7 @@ impl fmt::Display for AuthorityError {
             Self::NoEntropy => formatter.write_str("this system has no secure random source"),
             Self::Refused(reason) => write!(formatter, "refused: {}", reason.code()),
             Self::Revoked(idx) => write!(formatter, "index {idx} is revoked for good; issue a new credential"),
+            Self::SerialUnknown(serial) => write!(formatter, "no paper code has the serial {serial}, or it is forgotten"),
             Self::ListFull => formatter.write_str("every index of the status list is given out"),
         }
     }

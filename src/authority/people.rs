@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! persons      colour with reason, rule and date             until the last credential is forgotten and no appeal is held
-//! credentials  which index and key are whose                 until 30 days after their end: so long they can be renewed
+//! credentials  which index and key (of paper: serial) are whose  until 30 days after their end: so long they can be renewed
 //! reports      declarations and check-ins, one a day and kind  14 days
 //! findings     what the health authority knows, by document  until it is taken back
 //! decisions    who set what, why and when                    180 days
@@ -15,7 +15,7 @@ use crate::{
     keys::PublicKey,
     time::UnixTime,
     token::{
-        Application, Colour, Contact, Declaration, DocumentKind, ReportKind, Symptoms, identity,
+        Application, Colour, Contact, Declaration, DocumentKind, ReportKind, Serial, Symptoms, identity,
         status::{REVOKED, SUSPENDED, VALID, YELLOW},
     },
 };
@@ -117,6 +117,15 @@ pub(super) fn document(connection: &Connection, kind: DocumentKind, number: &str
 pub(super) fn of_application(connection: &Connection, application: &Application) -> Result<Person, AuthorityError> {
     let document = document(connection, application.document_kind, &application.document_number)?;
     let phone = pseudonym(connection, "phone", &identity::normalise_phone(&application.phone))?;
+    of_both(connection, document, phone)
+}
+
+/// The person of a paper code: the document, and no phone. With a phone the same document is another holder.
+pub(super) fn of_paper(connection: &Connection, kind: DocumentKind, number: &str) -> Result<Person, AuthorityError> {
+    of_both(connection, document(connection, kind, number)?, pseudonym(connection, "paper", "")?)
+}
+
+fn of_both(connection: &Connection, document: [u8; 32], phone: [u8; 32]) -> Result<Person, AuthorityError> {
     connection.execute("INSERT OR IGNORE INTO persons (document, phone) VALUES (?, ?)", params![document, phone])?;
     let id = connection.query_row("SELECT id FROM persons WHERE document = ? AND phone = ?", params![document, phone], |row| row.get(0))?;
     Ok(Person { id, document })
@@ -163,6 +172,11 @@ pub(super) fn by_index(connection: &Connection, idx: u32) -> Result<Option<Given
     Ok(connection.query_row(&format!("{GIVEN} c.idx = ?"), [idx], given).optional()?)
 }
 
+/// The index of the paper code with this serial.
+pub(super) fn by_serial(connection: &Connection, serial: Serial) -> Result<Option<u32>, AuthorityError> {
+    Ok(connection.query_row("SELECT idx FROM credentials WHERE key = ?", [serial.0], |row| row.get(0)).optional()?)
+}
+
 /// Whether a key has a credential.
 pub(super) fn has_credential(connection: &Connection, key: &PublicKey) -> Result<bool, AuthorityError> {
     Ok(connection.query_row("SELECT EXISTS (SELECT 1 FROM credentials WHERE key = ?)", [key_hash(key)], |row| row.get(0))?)
@@ -183,8 +197,30 @@ pub(super) fn bind(
     colour: Colour,
     (issued_at, expires_at): (UnixTime, UnixTime),
 ) -> Result<(), AuthorityError> {
+    bind_to(connection, idx, person, &key_hash(key), colour, (issued_at, expires_at))
+}
+
+/// Notes whose paper code an index is. It has no key, so its serial stands there; and no colour, which is as if it said green.
+pub(super) fn bind_paper(
+    connection: &Connection,
+    idx: u32,
+    person: Person,
+    serial: Serial,
+    times: (UnixTime, UnixTime),
+) -> Result<(), AuthorityError> {
+    bind_to(connection, idx, person, &serial.0, Colour::Green, times)
+}
+
+fn bind_to(
+    connection: &Connection,
+    idx: u32,
+    person: Person,
+    key: &[u8],
+    colour: Colour,
+    (issued_at, expires_at): (UnixTime, UnixTime),
+) -> Result<(), AuthorityError> {
     let sql = "INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?)";
-    connection.execute(sql, params![idx, person.id, key_hash(key), colour.name(), issued_at.0, expires_at.0])?;
+    connection.execute(sql, params![idx, person.id, key, colour.name(), issued_at.0, expires_at.0])?;
     Ok(())
 }
 
@@ -210,7 +246,7 @@ fn revoke(connection: &Connection, person: Person, now: UnixTime, which: impl Fn
 }
 
 /// The status with which a credential of one colour says another. A better colour needs a new credential.
-const fn status_for(issued: Colour, colour: Colour) -> u8 {
+pub(super) const fn status_for(issued: Colour, colour: Colour) -> u8 {
     match (issued, colour) {
         (Colour::Green | Colour::Yellow, Colour::Red) => SUSPENDED,
         (Colour::Green, Colour::Yellow) => YELLOW,

@@ -9,6 +9,7 @@ use values::{colour, group, index, place_kind, public_key, temperature};
 
 use super::{
     delegate::DelegateCommand,
+    paper::PaperCommand,
     venue::{VenueArguments, VisitArguments},
 };
 use crate::{
@@ -74,6 +75,11 @@ pub(super) enum Command {
     Log {
         #[command(subcommand)]
         command: LogCommand,
+    },
+    /// Paper codes, for people without a phone
+    Paper {
+        #[command(subcommand)]
+        command: PaperCommand,
     },
     /// Trust data by file or QR codes, for a gate without a network
     Parcel {

@@ -38,9 +38,9 @@ struct Claims {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
-    kind: DocumentKind,
-    number: String,
+pub(super) struct Document {
+    pub(super) kind: DocumentKind,
+    pub(super) number: String,
 }
 
 /// `"360000"` or `360000`.

@@ -4,10 +4,10 @@ use super::{Done, output::Output};
 use crate::{
     cbor::{self, Limits, Map, Value},
     cose::{Sign1, header},
-    labels::{CHALLENGE_TAG, DELEGATION_REQUEST_TYP, DELEGATION_TYP, GRANT_TAG, VENUE_TYP, claim, sd_cwt},
+    labels::{CHALLENGE_TAG, DELEGATION_REQUEST_TYP, DELEGATION_TYP, GRANT_TAG, PAPER_TYP, VENUE_TYP, claim, sd_cwt},
     qr::encode::{EccLevel, smallest_version},
     reason::{Layer, Reason},
-    token::{Challenge, CredentialClaims, Delegation, Grant, Presentation, SdCwt, from_text},
+    token::{Challenge, CredentialClaims, Delegation, Grant, Paper, Presentation, SdCwt, StatusReference, from_text},
 };
 use serde_json::{Value as Json, json};
 
@@ -21,12 +21,16 @@ pub(super) fn run(output: &Output, text: &str) -> Done {
         "verified": false,
         "characters": text.len(),
         "bytes": token.encode().len(),
-        "qr": { "L": qr(EccLevel::L), "M": qr(EccLevel::M) },
+        "qr": { "L": qr(EccLevel::L), "M": qr(EccLevel::M), "Q": qr(EccLevel::Q) },
         "layers": layers(kind, &token)?,
     });
     if let Some(credential) = credential {
         let claims = CredentialClaims::from_map(&credential.reveal()?)?;
-        report["status"] = claims.status.map_or(Json::Null, |status| json!({ "idx": status.idx, "uri": status.uri }));
+        report["status"] = claims.status.as_ref().map_or(Json::Null, reference);
+    } else if kind == "paper-code" {
+        let (_, paper) = Paper::read(&token)?;
+        report["status"] = reference(&paper.status);
+        report["serial"] = json!(paper.serial.to_string());
     }
     if output.json() {
         output.value(&report)?
@@ -34,6 +38,10 @@ pub(super) fn run(output: &Output, text: &str) -> Done {
         print(output, &report)?
     }
     Ok(true)
+}
+
+fn reference(status: &StatusReference) -> Json {
+    json!({ "idx": status.idx, "uri": status.uri })
 }
 
 /// What it is, and the credential within.
@@ -61,6 +69,7 @@ fn type_name(envelope: &Sign1) -> &'static str {
         Some(Value::Int(DELEGATION_TYP)) => "delegation",
         Some(Value::Int(DELEGATION_REQUEST_TYP)) => "delegation-request",
         Some(Value::Int(VENUE_TYP)) => "venue-code",
+        Some(Value::Int(PAPER_TYP)) => "paper-code",
         _ => "other",
     }
 }
@@ -191,9 +200,12 @@ fn plain(value: &Value) -> Json {
 fn print(output: &Output, report: &Json) -> Result<(), super::output::Failure> {
     output.line(&format!("Nothing of this is verified. Type: {}", report["type"].as_str().unwrap_or_default()))?;
     output.line(&format!(
-        "{} bytes, {} characters; QR version {} at L, {} at M",
-        report["bytes"], report["characters"], report["qr"]["L"]["version"], report["qr"]["M"]["version"]
+        "{} bytes, {} characters; QR version {} at L, {} at M, {} at Q",
+        report["bytes"], report["characters"], report["qr"]["L"]["version"], report["qr"]["M"]["version"], report["qr"]["Q"]["version"]
     ))?;
+    if let Some(serial) = report["serial"].as_str() {
+        output.line(&format!("Serial: {serial}"))?;
+    }
     if let Some(status) = report["status"].as_object() {
         output.line(&format!("Status: index {} of {}", status["idx"], status["uri"]))?;
     }

@@ -9,6 +9,7 @@ mod holder;
 mod inspect;
 mod log;
 mod output;
+mod paper;
 mod parcel;
 mod people;
 mod policy;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
         Command::Issue(arguments) => authority::issue(&output, &arguments),
         Command::Key { command } => holder::key(&output, command),
         Command::Log { command } => log::run(&output, &command),
+        Command::Paper { command } => paper::run(&output, command),
         Command::Parcel { command } => parcel::run(&output, command),
         Command::Policy { command } => policy::run(&output, command),
         Command::Present(arguments) => holder::present(&output, &arguments),

@@ -74,6 +74,11 @@ impl Output {
         self.texts.plain(id)
     }
 
+    /// A text of the pages' own with what it speaks of.
+    pub(super) fn text_of(&self, id: &str, facts: &serde_json::Map<String, serde_json::Value>) -> String {
+        self.texts.text(id, facts).unwrap_or_else(|| id.to_owned())
+    }
+
     /// The tag of the language, such as `zh-CN`.
     pub(super) const fn language(&self) -> &'static str {
         self.texts.tag()

@@ -3,6 +3,7 @@
 use super::{
     Done,
     arguments::ParcelCommand,
+    draw::{is_dark, picture},
     output::{Failure, Output, read, write},
 };
 use crate::{
@@ -94,12 +95,6 @@ fn draw(text: &str) -> Result<QrMatrix, Failure> {
     encode(text, EccLevel::L).map_err(|error| Failure::Text(format!("a code of {} characters is too long", error.length)))
 }
 
-/// Whether a module is dark; all around the code is light.
-fn is_dark(code: &QrMatrix, x: usize, y: usize) -> bool {
-    let inside = |at: usize| at.checked_sub(QUIET_ZONE).filter(|at| *at < code.size);
-    inside(x).zip(inside(y)).is_some_and(|(x, y)| code.modules.get(y * code.size + x) == Some(&true))
-}
-
 fn pictures(output: &Output, codes: &[QrMatrix], folder: &Path, fps: u16) -> Done {
     let failed = |error: &dyn std::fmt::Display| Failure::Text(format!("{}: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
@@ -107,9 +102,7 @@ fn pictures(output: &Output, codes: &[QrMatrix], folder: &Path, fps: u16) -> Don
     let mut images = String::new();
     for (number, code) in codes.iter().enumerate() {
         let name = format!("{:04}.png", number + 1);
-        let side = (code.size + 2 * QUIET_ZONE) as u32;
-        let pixel = |x: u32, y: u32| image::Luma([if is_dark(code, (x / SCALE) as usize, (y / SCALE) as usize) { 0_u8 } else { 255 }]);
-        image::GrayImage::from_fn(side * SCALE, side * SCALE, pixel).save(folder.join(&name)).map_err(|error| failed(&error))?;
+        picture(code, SCALE).save(folder.join(&name)).map_err(|error| failed(&error))?;
         let _ = write!(images, "<figure><img src=\"{name}\" alt=\"\"><figcaption>{} / {of}</figcaption></figure>", number + 1);
     }
     let page = PAGE.replace("{images}", &images).replace("{pause}", &(1000 / fps.max(1)).to_string());

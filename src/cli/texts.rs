@@ -47,7 +47,8 @@ impl Texts {
         }
     }
 
-    fn text(&self, id: &str, facts: &serde_json::Map<String, serde_json::Value>) -> Option<String> {
+    /// A text with its variables; none where there is no such text.
+    pub(super) fn text(&self, id: &str, facts: &serde_json::Map<String, serde_json::Value>) -> Option<String> {
         let bundle = self.bundle.as_ref()?;
         let pattern = bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> = facts.iter().map(|(name, value)| (name.as_str(), fact(name, value))).collect();

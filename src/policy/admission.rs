@@ -1,7 +1,7 @@
 //! Whether a person may enter a place.
 //!
 //! The rules see `payload` = `{colour, region, province, kind, monitoring, test: {result, at, ageHours}, proof, shownBy, relation}` (what the pass
-//! says, after its signatures and status list; without a code `colour` is null; `shownBy` is `holder` or `guardian`, `relation` the guardian's) and `external` = `{validationClock, temperature (tenths of °C), dataAgeSeconds,
+//! says, after its signatures and status list; without a code `colour` is null; `shownBy` is `holder`, `guardian` or, of a paper code, `paper`; `relation` is the guardian's) and `external` = `{validationClock, temperature (tenths of °C), dataAgeSeconds,
 //! proofs, place: {kind, region, province, lowRisk, testWithinHours}}`.
 
 use super::{
@@ -105,6 +105,8 @@ pub struct Person {
     pub proof: Option<String>,
     /// What the guardian who shows the code is to the person; none where the person shows it.
     pub guardian: Option<Relation>,
+    /// Whether the code is one on paper.
+    pub paper: bool,
     /// Age of the oldest data that this rests on, in seconds.
     pub data_age_s: Option<i64>,
 }
@@ -121,6 +123,7 @@ impl Person {
             test: claims.claims.get(&ClaimName::Test).and_then(|test| TestResult::parse(test.as_text()?)),
             proof: None,
             guardian: None,
+            paper: false,
             data_age_s: None,
         }
     }
@@ -194,6 +197,13 @@ pub struct Decision {
     pub recognition: Option<Recognition>,
 }
 
+impl Decision {
+    /// Why it is not a plain yes: the deciding reason first, then those of the other rules that come to the same answer.
+    pub fn reasons(self) -> impl Iterator<Item = Reason> {
+        self.reason.into_iter().chain(self.also.into_iter().map(|(_, reason)| reason))
+    }
+}
+
 static SETS: LazyLock<Vec<Arc<PlaceRules>>> = LazyLock::new(|| parse_all(&SOURCES));
 pub(super) const SOURCES: [&str; 5] = [
     include_str!("rules/common.json"),
@@ -259,7 +269,11 @@ impl PlaceRules {
             let result = if test.negative { "negative" } else { "positive" };
             json!({ "result": result, "at": DateTime::text_of(test.at), "ageHours": test.age_h(now) })
         });
-        let shown_by = person.colour.map(|_| if person.guardian.is_some() { "guardian" } else { "holder" });
+        let shown_by = person.colour.map(|_| match person.guardian {
+            _ if person.paper => "paper",
+            Some(_) => "guardian",
+            None => "holder",
+        });
         json!({
             "payload": {
                 "colour": person.colour.map(Colour::name), "region": person.region, "province": person.region.map(province),

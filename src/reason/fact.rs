@@ -201,6 +201,8 @@ words! {
         DelegationRequest = "delegation-request",
         /// A pass of another system.
         ForeignPass = "foreign-pass",
+        /// A paper code.
+        Paper = "paper",
         /// The holder's key binding token.
         Presentation = "presentation",
         /// A request of a wallet to the authority.

@@ -31,6 +31,15 @@ macro_rules! gates {
             ForeignNotBound = "foreign-not-bound",
             /// A genuine pass of another system that names nobody.
             NobodyNamed = "nobody-named",
+            // --- paper codes
+            /// A genuine paper code: nothing binds it to its person, so the document tells whose it is.
+            PaperNotBound = "paper-not-bound",
+            /// A paper code at a gate that asks for answers to its own challenge: paper answers nothing.
+            PaperNoAnswer = "paper-no-answer",
+            /// A paper code that is made for more than 180 days.
+            PaperTooLong = "paper-too-long",
+            /// The issuer has withdrawn the paper code: reported lost, or another was issued in its place.
+            PaperVoid = "paper-void",
             // --- the rules themselves
             /// A rule came to no answer.
             RuleFailed = "rule-failed" {

@@ -15,10 +15,10 @@ impl Reason {
             Self::BadSignature { .. } => 85,
             Self::UnknownIssuer { .. } | Self::UnknownKey => 80,
             Self::KeyUse { .. } | Self::KeyRegion { .. } | Self::KeyNotValid => 75,
-            Self::Revoked => 70,
+            Self::Revoked | Self::PaperVoid => 70,
             Self::Expired { .. } | Self::NotYetValid { .. } => 60,
-            Self::LifetimeTooLong { .. } | Self::TimesInconsistent => 58,
-            Self::AudienceMismatch | Self::NonceMissing | Self::NonceMismatch => 55,
+            Self::LifetimeTooLong { .. } | Self::PaperTooLong | Self::TimesInconsistent => 58,
+            Self::AudienceMismatch | Self::NonceMissing | Self::NonceMismatch | Self::PaperNoAnswer => 55,
             Self::StatusMissing { .. } | Self::StatusTooOld { .. } => 45,
             Self::StatusIndexOutOfRange { .. } | Self::StatusUnknown { .. } => 50,
             Self::RuleFailed { .. }
@@ -40,7 +40,7 @@ impl Reason {
             Self::SeenBefore => 15,
             Self::DataAgeing => 14,
             Self::NobodyNamed => 11,
-            Self::ForeignNotBound => 10,
+            Self::ForeignNotBound | Self::PaperNotBound => 10,
             _ => 65,
         }
     }

@@ -31,7 +31,7 @@ pub enum Outcome {
 pub struct Verdict {
     /// The answer.
     pub outcome: Outcome,
-    /// The system that the pass comes from.
+    /// The system that the pass comes from; of this one's, whether a phone or paper showed it.
     pub format: Format,
     /// Code of the reason that matters most; none only for *pass*.
     pub reason: Option<String>,
@@ -54,8 +54,8 @@ pub struct Verdict {
     pub issuer: Option<String>,
     /// The issuer's name by language tag, as the trust bundle states it.
     pub issuer_names: BTreeMap<String, String>,
-    /// What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
-    /// (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
+    /// What the person disclosed, by name: `name`, `document`, `test` …; of a paper code `document-kind` and `serial`, too; of a foreign pass
+    /// `name`, `birth-date`, `kind` (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
     pub disclosed: BTreeMap<String, String>,
     /// When the presentation was made.
     pub presented_at: Option<UnixTime>,
@@ -69,20 +69,26 @@ impl Verdict {
     /// A verdict without any claim.
     #[must_use]
     pub fn refusal(outcome: Outcome, reason: &Reason) -> Self {
-        Self { reason: Some(reason.code().to_owned()), facts: reason.facts(), ..Self::bare(outcome) }
+        Self::by(outcome, std::slice::from_ref(reason))
+    }
+
+    /// A verdict by its reasons, the one that matters most first; without any claim.
+    #[must_use]
+    pub fn by(outcome: Outcome, reasons: &[Reason]) -> Self {
+        let mut verdict = Self::bare(outcome);
+        if let [top, others @ ..] = reasons {
+            verdict.reason = Some(top.code().to_owned());
+            verdict.facts = top.facts();
+            verdict.also = others.iter().map(|reason| reason.code().to_owned()).collect();
+        }
+        verdict
     }
 
     /// What the rules of a place say of a person without a code.
     #[must_use]
     pub fn of_decision(decision: Decision) -> Self {
-        let Decision { admission, reason, rule, also, .. } = decision;
-        Self {
-            reason: reason.as_ref().map(|reason| reason.code().to_owned()),
-            facts: reason.as_ref().map(Reason::facts).unwrap_or_default(),
-            also: also.iter().map(|(_, reason)| reason.code().to_owned()).collect(),
-            rule,
-            ..Self::bare(admission.into())
-        }
+        let (outcome, rule) = (decision.admission.into(), decision.rule.clone());
+        Self { rule, ..Self::by(outcome, &decision.reasons().collect::<Vec<_>>()) }
     }
 
     fn bare(outcome: Outcome) -> Self {
@@ -156,6 +162,7 @@ impl Outcome {
             | Reason::GroupMixed
             | Reason::ScannerLayout
             | Reason::NobodyNamed
+            | Reason::PaperNoAnswer
             | Reason::StatusMissing { .. }
             | Reason::StatusTooOld { .. }
             | Reason::StatusUnknown { .. }
@@ -167,6 +174,7 @@ impl Outcome {
             Reason::Suspended | Reason::ColourRed | Reason::PlaceForbidden | Reason::TemperatureHigh => Self::Stop,
             Reason::TurnedYellow
             | Reason::ForeignNotBound
+            | Reason::PaperNotBound
             | Reason::ColourYellow
             | Reason::SeenBefore
             | Reason::DataAgeing

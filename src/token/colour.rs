@@ -76,6 +76,12 @@ impl DocumentKind {
         Self::ALL.iter().find_map(|(kind, found, _)| (*found == number).then_some(*kind))
     }
 
+    /// The name in kebab case, as at the boundary.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find_map(|(kind, _, name)| (*kind == self).then_some(*name)).unwrap_or("other")
+    }
+
     /// The kind of a name in kebab case, as at the boundary.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

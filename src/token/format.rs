@@ -15,6 +15,8 @@ pub enum Format {
     Smart = 2,
     /// NZ COVID Pass: `NZCP:/`.
     Nzcp = 3,
+    /// This one's paper code, which no phone made: `TM1:` as well.
+    Paper = 4,
 }
 
 impl Format {

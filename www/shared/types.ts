@@ -238,7 +238,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "presentation" | "request" | "status-list" | "venue";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "paper" | "presentation" | "request" | "status-list" | "venue";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -370,7 +370,7 @@ sinceAt: UnixTime, } | { "code": "delta-mismatch" } | { "code": "revoked" } | { 
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "rule-failed", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "paper-not-bound" } | { "code": "paper-no-answer" } | { "code": "paper-too-long" } | { "code": "paper-void" } | { "code": "rule-failed", 
 /**
  * The rule's identifier.
  */
@@ -500,7 +500,7 @@ identifier: string,
  */
 description: { [key in string]: string }, };
 
-export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
+export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp" | "paper";
 
 export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
 
@@ -510,7 +510,7 @@ export type Verdict = {
  */
 outcome: Outcome, 
 /**
- * The system that the pass comes from.
+ * The system that the pass comes from; of this one's, whether a phone or paper showed it.
  */
 format: Format, 
 /**
@@ -554,8 +554,8 @@ issuer: string | null,
  */
 issuerNames: { [key in string]: string }, 
 /**
- * What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
- * (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
+ * What the person disclosed, by name: `name`, `document`, `test` …; of a paper code `document-kind` and `serial`, too; of a foreign pass
+ * `name`, `birth-date`, `kind` (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
  */
 disclosed: { [key in string]: string }, 
 /**

@@ -230,9 +230,11 @@ fn a_rule_that_fails_lets_nobody_pass() {
 fn rules_see_who_shows_and_those_that_come_with_the_program_do_not_care() {
     let holder = person(Some(Colour::Yellow), 360_100);
     let guardian = Person { guardian: Some(Relation::Parent), ..holder.clone() };
+    let paper = Person { paper: true, ..holder.clone() };
     let mall = place(PlaceKind::Mall, 360_100);
     for set in PlaceRules::built_in() {
         assert_eq!(set.admit(&holder, &mall, NOW), set.admit(&guardian, &mall, NOW), "{}", set.name);
+        assert_eq!(set.admit(&holder, &mall, NOW), set.admit(&paper, &mall, NOW), "{}", set.name);
     }
     let set = &PlaceRules::built_in()[0];
     let seen = |person: &Person| {
@@ -241,6 +243,7 @@ fn rules_see_who_shows_and_those_that_come_with_the_program_do_not_care() {
     };
     assert_eq!(seen(&holder), (Some("holder".into()), None));
     assert_eq!(seen(&guardian), (Some("guardian".into()), Some("parent".into())));
+    assert_eq!(seen(&Person { paper: true, ..holder.clone() }), (Some("paper".into()), None));
     assert_eq!(seen(&Person::default()), (None, None));
     // A rule of one's own can treat it.
     let strict = include_str!("../rules/nanchang.json")
@@ -264,6 +267,7 @@ fn anybody() -> impl Strategy<Value = Person> {
             test: test.map(|(negative, at)| TestResult { negative, at: UnixTime(at) }),
             proof,
             guardian: data_age_s.and_then(|age| Relation::ALL.get(age.rem_euclid(7) as usize).copied()),
+            paper: kind.is_multiple_of(3),
             data_age_s,
         },
     )

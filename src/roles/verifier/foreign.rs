@@ -86,8 +86,7 @@ impl Foreign {
         if verdict.outcome != Outcome::Restricted {
             return;
         }
-        let rules = self.expectation.rules.clone().map_or_else(|| store.rules(place.region), Ok);
-        match rules.and_then(|rules| rules.admit(&Person::default(), place, self.now)) {
+        match self.expectation.decide(store, &Person::default(), place, self.now) {
             Ok(decision) if decision.admission == Admission::Stop => {
                 let decided = Verdict::of_decision(decision);
                 verdict.also.extend(verdict.reason.take());

@@ -6,6 +6,7 @@
 
 mod foreign;
 mod group;
+mod paper;
 mod pending;
 mod seen;
 mod store;
@@ -20,7 +21,7 @@ use crate::{
     cbor::{Map, Value},
     formats::{self, health_card::Collector},
     labels::ANY_AUDIENCE,
-    policy::{Person, Place, PlaceRules, RuleDecision, admission::is_monitored},
+    policy::{Decision, Person, Place, PlaceRules, RuleDecision, admission::is_monitored},
     reason::{Layer, Reason},
     signature::{SignatureCheck, check_all},
     time::{
@@ -28,7 +29,7 @@ use crate::{
         defaults::{CLOCK_SLACK_S, PRESENTATION_LIFETIME_S},
     },
     token::{
-        Colour, CredentialClaims, Format, Presentation, Relation, Terms, from_text, status,
+        Colour, CredentialClaims, Format, Paper, Presentation, Relation, StatusReference, Terms, from_text, status,
         trust::{KeyUse, TrustBundle},
     },
 };
@@ -48,6 +49,14 @@ pub struct Expectation {
     pub place: Option<Place>,
     /// The rules of the place; by default those that come with the program for its region.
     pub rules: Option<Arc<PlaceRules>>,
+}
+
+impl Expectation {
+    /// What the rules of the place say of a person.
+    fn decide(&self, store: &TrustStore, person: &Person, place: &Place, now: UnixTime) -> Result<Decision, Reason> {
+        let rules = self.rules.clone().map_or_else(|| store.rules(place.region), Ok);
+        rules.and_then(|rules| rules.admit(person, place, now))
+    }
 }
 
 /// What a text leads to at first.
@@ -80,9 +89,15 @@ pub fn begin(store: &TrustStore, expectation: &Expectation, text: &str, now: Uni
 /// As [`begin`], and keeps the codes of a pass that comes in several of them.
 #[must_use]
 pub fn begin_gathering(store: &TrustStore, expectation: &Expectation, parts: &mut Collector, text: &str, now: UnixTime) -> Begun {
-    let format = formats::format_of(text).unwrap_or_default();
+    let mut format = formats::format_of(text).unwrap_or_default();
     let read = match format {
-        Format::Tongma => prepare(store, expectation, text, now).map(|presented| Kind::Presented(Box::new(presented))),
+        Format::Tongma => from_text(text).and_then(|token| match prepare(store, expectation, &token, now) {
+            Err(Reason::WrongType { .. }) if Paper::is_one(&token) => {
+                format = Format::Paper;
+                paper::prepare(store, expectation, &token, now)
+            }
+            presented => presented.map(|presented| Kind::Presented(Box::new(presented))),
+        }),
         Format::Smart => parts.take(text).and_then(|sealed| foreign::prepare(store, expectation, sealed, now)),
         _ => formats::read(text).and_then(|sealed| foreign::prepare(store, expectation, sealed, now)),
     };
@@ -110,8 +125,8 @@ pub fn verify_gathering(store: &TrustStore, expectation: &Expectation, parts: &m
     }
 }
 
-fn prepare(store: &TrustStore, expectation: &Expectation, text: &str, now: UnixTime) -> Result<Presented, Reason> {
-    let presentation = Presentation::parse(&from_text(text)?)?;
+fn prepare(store: &TrustStore, expectation: &Expectation, token: &Value, now: UnixTime) -> Result<Presented, Reason> {
+    let presentation = Presentation::parse(token)?;
     let revealed = presentation.credential.reveal();
     // Before the disclosures are judged, what the issuer left in the clear is enough to find its keys.
     let claims = CredentialClaims::from_map(revealed.as_ref().unwrap_or(&presentation.credential.claims))?;
@@ -174,16 +189,14 @@ impl Presented {
 
     /// What the rules of a place say: the answer, its reasons with the deciding one first, and the rule.
     fn admission(&self, store: &TrustStore, place: &Place, colour: Colour) -> (Outcome, Vec<Reason>, Option<RuleDecision>) {
-        let person = self.person(store, colour);
-        let rules = self.expectation.rules.clone().map_or_else(|| store.rules(place.region), Ok);
-        match rules.and_then(|rules| rules.admit(&person, place, self.now)) {
+        match self.expectation.decide(store, &self.person(store, colour), place, self.now) {
             Ok(decision) => {
-                let outcome = Outcome::from(decision.admission);
-                let mut reasons: Vec<_> = decision.reason.into_iter().chain(decision.also.into_iter().map(|(_, reason)| reason)).collect();
+                let (outcome, rule) = (Outcome::from(decision.admission), decision.rule.clone());
+                let mut reasons: Vec<_> = decision.reasons().collect();
                 // That the issuer changed the colour is worth telling where the colour matters.
                 let changed = colour != self.claims.colour && outcome != Outcome::Pass;
                 reasons.extend(place_rule(self.claims.colour, colour).filter(|_| changed));
-                (outcome, reasons, decision.rule)
+                (outcome, reasons, rule)
             }
             Err(reason) => (Outcome::of(&reason), vec![reason], None),
         }
@@ -191,8 +204,7 @@ impl Presented {
 
     /// What the rules of a place see of the person, with the colour after the status list.
     fn person(&self, store: &TrustStore, colour: Colour) -> Person {
-        let list = self.claims.status.as_ref().and_then(|reference| store.list(&reference.uri, &self.claims.issuer));
-        let data_age_s = list.map(|list| self.now.since(list.issued_at()));
+        let data_age_s = self.claims.status.as_ref().and_then(|reference| data_age_s(store, reference, &self.claims.issuer, self.now));
         Person { data_age_s, guardian: self.guardian(), ..Person::of(&self.claims, colour) }
     }
 
@@ -254,38 +266,19 @@ impl Presented {
 
     /// The colour after the status list.
     fn status(&self, store: &TrustStore) -> Result<Colour, Reason> {
-        let issued = self.claims.colour;
-        let Some(reference) = &self.claims.status else { return Ok(issued) };
-        let list = store.list(&reference.uri, &self.claims.issuer).ok_or_else(|| Reason::StatusMissing { uri: reference.uri.clone() })?;
-        list.fitness(self.now, store.status_max_age_s())?;
-        match list.get(reference.idx)? {
-            status::VALID => Ok(issued),
-            status::REVOKED => Err(Reason::Revoked),
-            status::SUSPENDED => Ok(Colour::Red),
-            status::YELLOW => Ok(issued.max(Colour::Yellow)),
-            value => Err(Reason::StatusUnknown { value }),
-        }
+        let Some(reference) = &self.claims.status else { return Ok(self.claims.colour) };
+        colour_by(store, reference, (&self.claims.issuer, self.claims.colour), self.now)
     }
 
     fn verdict(&self, store: &TrustStore, colour: Colour, outcome: Outcome, reasons: &[Reason], rule: Option<RuleDecision>) -> Verdict {
-        let top = reasons.first();
         let mut verdict = Verdict {
-            outcome,
-            format: Format::Tongma,
-            reason: top.map(|reason| reason.code().to_owned()),
-            facts: top.map(Reason::facts).unwrap_or_default(),
-            also: reasons.iter().skip(1).map(|reason| reason.code().to_owned()).collect(),
             rule,
-            colour: None,
-            monitoring: false,
-            guardian: None,
             region: Some(self.claims.region),
             issuer: Some(self.claims.issuer.clone()),
             issuer_names: store.bundle().map(|bundle| bundle.names(&self.claims.issuer)).unwrap_or_default(),
-            disclosed: std::collections::BTreeMap::new(),
             presented_at: Some(self.presentation.binding.issued_at),
             expires_at: Some(self.presentation.binding.expires_at),
-            seen_at: None,
+            ..Verdict::by(outcome, reasons)
         };
         // What is no pass shows no data of a person: whoever scans an old picture learns nothing from it.
         if outcome != Outcome::Invalid {
@@ -296,6 +289,24 @@ impl Presented {
         }
         verdict
     }
+}
+
+/// The colour after the status list, of what an issuer issued with a colour.
+fn colour_by(store: &TrustStore, reference: &StatusReference, (issuer, issued): (&str, Colour), now: UnixTime) -> Result<Colour, Reason> {
+    let list = store.list(&reference.uri, issuer).ok_or_else(|| Reason::StatusMissing { uri: reference.uri.clone() })?;
+    list.fitness(now, store.status_max_age_s())?;
+    match list.get(reference.idx)? {
+        status::VALID => Ok(issued),
+        status::REVOKED => Err(Reason::Revoked),
+        status::SUSPENDED => Ok(Colour::Red),
+        status::YELLOW => Ok(issued.max(Colour::Yellow)),
+        value => Err(Reason::StatusUnknown { value }),
+    }
+}
+
+/// Seconds since the status list of a reference was made.
+fn data_age_s(store: &TrustStore, reference: &StatusReference, issuer: &str, now: UnixTime) -> Option<i64> {
+    Some(now.since(store.list(&reference.uri, issuer)?.issued_at()))
 }
 
 /// The rule of a place without rules of its own: green passes, yellow is restricted, red is stopped.

@@ -1,4 +1,4 @@
-use super::{Outcome, Presented, TrustStore, Verdict, foreign::Foreign};
+use super::{Outcome, Presented, TrustStore, Verdict, foreign::Foreign, paper::Sheet};
 use crate::{
     policy::{DeciCelsius, Person},
     signature::SignatureCheck,
@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Presented(Box<Presented>),
     /// A pass of another one.
     Foreign(Box<Foreign>),
+    /// A paper code of this one.
+    Paper(Box<Sheet>),
 }
 
 impl Pending {
@@ -26,6 +28,7 @@ impl Pending {
         match &self.0 {
             Kind::Presented(presented) => &presented.checks,
             Kind::Foreign(foreign) => foreign.checks(),
+            Kind::Paper(sheet) => sheet.checks(),
         }
     }
 
@@ -46,7 +49,7 @@ impl Pending {
     pub fn group(&self) -> Option<&GroupMark> {
         match &self.0 {
             Kind::Presented(presented) => presented.presentation.binding.group.as_ref(),
-            Kind::Foreign(_) => None,
+            Kind::Foreign(_) | Kind::Paper(_) => None,
         }
     }
 
@@ -55,27 +58,29 @@ impl Pending {
         let expectation = match &mut self.0 {
             Kind::Presented(presented) => &mut presented.expectation,
             Kind::Foreign(foreign) => &mut foreign.expectation,
+            Kind::Paper(sheet) => &mut sheet.expectation,
         };
         if let Some(place) = &mut expectation.place {
             place.temperature = Some(temperature);
         }
     }
 
-    /// The challenge that the presentation answers; unverified. A pass of another system answers none.
+    /// The challenge that the presentation answers; unverified. Paper, or a pass of another system, answers none.
     #[must_use]
     pub fn nonce(&self) -> Option<&[u8]> {
         match &self.0 {
             Kind::Presented(presented) => presented.presentation.binding.nonce.as_deref(),
-            Kind::Foreign(_) => None,
+            Kind::Foreign(_) | Kind::Paper(_) => None,
         }
     }
 
-    /// When the presentation ends: until then a second sight is worth telling.
+    /// Until when a second sight is worth telling: the end of the presentation, of a paper code a while.
     #[must_use]
     pub const fn expires_at(&self) -> UnixTime {
         match &self.0 {
             Kind::Presented(presented) => presented.presentation.binding.expires_at,
             Kind::Foreign(foreign) => foreign.expires_at(),
+            Kind::Paper(sheet) => sheet.seen_until(),
         }
     }
 
@@ -86,6 +91,7 @@ impl Pending {
         let judged = !matches!(verdict.outcome, Outcome::Invalid | Outcome::CannotTell);
         match (&self.0, verdict.colour.filter(|_| judged)) {
             (Kind::Presented(presented), Some(colour)) => Some(presented.person(store, colour)),
+            (Kind::Paper(sheet), Some(colour)) => Some(sheet.person(store, colour)),
             _ => None,
         }
     }
@@ -96,6 +102,7 @@ impl Pending {
         match &self.0 {
             Kind::Presented(presented) => presented.finish(store, results),
             Kind::Foreign(foreign) => foreign.finish(store, results),
+            Kind::Paper(sheet) => sheet.finish(store, results),
         }
     }
 }

@@ -20,11 +20,15 @@ struct Sight {
 }
 
 impl Seen {
-    /// Notes a sight; gives the time of the first one when this is not the first.
+    /// Notes a sight; gives the time of the first one when this is not the first. One whose end has come counts for nothing.
     pub fn note(&mut self, identity: [u8; 32], until: UnixTime, now: UnixTime) -> Option<UnixTime> {
         // Some thousand comparisons take a thousandth of the time of one signature check.
-        if let Some(sight) = self.sights.iter().find(|sight| sight.identity == identity) {
-            return Some(sight.first);
+        if let Some(sight) = self.sights.iter_mut().find(|sight| sight.identity == identity) {
+            if now < sight.until {
+                return Some(sight.first);
+            }
+            *sight = Sight { identity, first: now, until };
+            return None;
         }
         if self.sights.len() >= CAPACITY {
             self.expire(now);
@@ -66,6 +70,10 @@ mod tests {
         let mut seen = Seen::default();
         assert_eq!(seen.note([1; 32], UnixTime(900), UnixTime(0)), None);
         assert_eq!(seen.note([1; 32], UnixTime(900), UnixTime(60)), Some(UnixTime(0)));
+        // Paper comes again after its while is over, and is seen for the first time again.
+        assert_eq!(seen.note([1; 32], UnixTime(1800), UnixTime(900)), None);
+        assert_eq!(seen.note([1; 32], UnixTime(1900), UnixTime(1000)), Some(UnixTime(900)));
+        seen.expire(UnixTime(1800));
         for number in 0..CAPACITY + 99 {
             let mut identity = [2; 32];
             identity[..8].copy_from_slice(&number.to_be_bytes());

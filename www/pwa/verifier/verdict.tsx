@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Whom it concerns comes first. */
-const CLAIMS = ["name", "birth-date", "document", "test", "vaccination", "kind", "date", "result", "country"];
+const CLAIMS = ["name", "birth-date", "document", "test", "vaccination", "kind", "date", "result", "country", "serial"];
 /** What needs no label to be understood by eye. */
 const PLAIN = new Set(["name", "document"]);
 /** What the core says in words of its own. */
@@ -45,6 +45,9 @@ function Claims({ verdict, texts, faded, again }: { verdict: VerdictData; texts:
   const { colour, monitoring, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
   const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
   const where = region ? regionName(region, texts.language) : null;
+  // Of paper the kind of document tells what to compare with.
+  const kind = disclosed["document-kind"];
+  const label = (name: string) => texts.text(kind && name === "document" ? `document-${kind}` : `verdict-${name}`);
   const shown = (name: string) => {
     const value = disclosed[name] ?? "";
     const word = `${name}-${value}`;
@@ -58,7 +61,7 @@ function Claims({ verdict, texts, faded, again }: { verdict: VerdictData; texts:
       <dl>
         {faded ? null : CLAIMS.filter((name) => disclosed[name] !== undefined).map((name) => (
           <div class="shown" key={name}>
-            <dt class={PLAIN.has(name) ? "hidden" : ""}>{texts.text(`verdict-${name}`)}</dt>
+            <dt class={PLAIN.has(name) && !(kind && name === "document") ? "hidden" : ""}>{label(name)}</dt>
             <dd>{shown(name)}</dd>
           </div>
         ))}
@@ -68,6 +71,7 @@ function Claims({ verdict, texts, faded, again }: { verdict: VerdictData; texts:
       {presentedAt && expiresAt ? (
         <p class="times">{texts.text("verdict-made", { time: texts.moment(presentedAt) })} · {texts.text("verdict-until", { time: texts.moment(expiresAt) })}</p>
       ) : null}
+      {format === "paper" && expiresAt ? <p class="times">{texts.text("verdict-until", { time: texts.chineseDate(expiresAt - 1) })}</p> : null}
     </>
   );
 }

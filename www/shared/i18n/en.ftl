@@ -183,6 +183,8 @@ verdict-issuer = Issuer
 verdict-format-eu-dcc = EU Digital COVID Certificate
 verdict-format-smart = SMART Health Card
 verdict-format-nzcp = NZ COVID Pass
+verdict-format-paper = Paper code: compare the identity document
+verdict-serial = Card number
 kind-vaccination = Vaccination
 kind-test = Test
 kind-recovery = Recovery
@@ -340,6 +342,7 @@ reason-token-malformed = Something in the code is missing or wrong.
 remedy-token-malformed = { $layer ->
     [venue] Scan it again. If this comes again, tell the staff: the poster is damaged or not genuine.
     [foreign-pass] Scan it again. If this comes again, the pass is damaged or not genuine: ask for another proof.
+    [paper] Lay the card flat and scan it again. If this comes again, the card is damaged or not genuine: check another proof.
    *[other] Ask the person to open the wallet again. If this comes again, the code is not genuine.
 }
 reason-algorithm-missing = This device can't check signatures of this kind.
@@ -347,6 +350,7 @@ remedy-algorithm-missing = Check the pass in another browser, or ask for another
 reason-algorithm-not-allowed = The code is signed in a way that is not allowed.
 remedy-algorithm-not-allowed = { $layer ->
     [foreign-pass] Do not accept it. Ask for another proof.
+    [paper] Do not accept this card. Check another proof.
    *[other] Ask for a code from the official wallet.
 }
 reason-bundle-missing = This device has no trust list yet.
@@ -363,7 +367,10 @@ reason-unknown-issuer = The issuer of this code is not in the trust list.
 remedy-unknown-issuer = Refresh the trust list. If this comes again, check another proof.
 reason-unknown-key = The key that signed this code is not in the trust list.
 remedy-unknown-key = Refresh the trust list. If this comes again, the code may be forged: check another proof.
-reason-key-use = The key that signed this code may not be used for this.
+reason-key-use = { $layer ->
+    [paper] The key that signed this card may not sign paper codes.
+   *[other] The key that signed this code may not be used for this.
+}
 remedy-key-use = Do not accept it. Ask for another proof.
 reason-key-region = The issuer may not issue codes for this region ({ $region }).
 remedy-key-region = Do not accept it. Ask for another proof.
@@ -403,6 +410,7 @@ reason-expired = { $layer ->
     [delegation] The permission to show this code ended at { $expiredAt }.
     [delegation-request] This request ended at { $expiredAt }.
     [venue] This poster ended at { $expiredAt }.
+    [paper] This paper code ended at { $expiredAt }.
    *[other] This code ended at { $expiredAt }.
 }
 remedy-expired = { $layer ->
@@ -415,12 +423,14 @@ remedy-expired = { $layer ->
     [delegation] Ask the person of the code to allow it again.
     [delegation-request] Let the other phone make a new request. If this comes again, compare both clocks.
     [venue] Tell the staff that the poster has to be renewed. If the date looks wrong, check this phone's clock.
+    [paper] The community office makes a new card; for now check another proof. If the date looks wrong, check this device's clock.
    *[other] Ask the person to open the wallet: it makes a new code. If that doesn't help, compare both clocks.
 }
 reason-not-yet-valid = This code is valid only from { $validFrom }.
 remedy-not-yet-valid = { $layer ->
     [venue] Check this phone's clock. If it is right, tell the staff about the poster.
     [foreign-pass] Do not accept it now. If the date looks wrong, check this device's clock.
+    [paper] Check this device's clock. If it is right, do not accept this card now.
    *[other] One of the two clocks is wrong. Set date and time to automatic on both devices, then scan again.
 }
 reason-lifetime-too-long = This code is made to be valid for longer than 15 minutes.
@@ -501,6 +511,14 @@ reason-foreign-not-bound = This is a genuine pass of another system. It is not b
 remedy-foreign-not-bound = Compare name and birth date with the person's identity document, then follow the rules of your place.
 reason-nobody-named = This is a genuine document of another system, but it does not say whose it is.
 remedy-nobody-named = Ask for another proof.
+reason-paper-not-bound = This paper code is genuine and valid, but bound to no phone.
+remedy-paper-not-bound = Name and number must be those of the person's identity document. If not, do not let the person in.
+reason-paper-no-answer = A paper code can't answer this gate's request.
+remedy-paper-no-answer = Do not turn the person away for that alone: tap “No code” and check another proof, or switch the request off in the settings and scan again.
+reason-paper-too-long = This paper code says that it is good for more than 180 days.
+remedy-paper-too-long = No proper issuer makes such a paper code. Do not accept it; check another proof.
+reason-paper-void = This paper code is void: it was reported lost, or a new card was issued in its place.
+remedy-paper-void = Do not accept this card. If the person has a newer one, scan that; if not, the community office makes one. For now check another proof.
 reason-field-empty = There is no answer yet.
 remedy-field-empty = Please fill it in or choose one.
 reason-field-too-long = This is too long.
@@ -887,3 +905,20 @@ welcome-keep = Data stay on this phone
 welcome-skip = Skip
 help-days = How do I get back to green?
 help-days-answer = Usually with 14 days of isolation without symptoms and a normal check-in every day. The daily check-in counts the days, and is made in a minute.
+
+# --- paper codes: the card, and what is wrong with a line of a list (the command line)
+paper-card-title = Paper health code
+paper-card-until = Valid until
+paper-card-serial = Card number
+paper-card-show = At the entrance show the code on the front, and your identity card.
+paper-card-colour = No colour is printed: scanning tells it. The card stays the same.
+paper-card-lost = Lost? Tell your community office or call 12345 at once, with the card number or your document number. A new card makes the old one void.
+paper-line-cells = This line has { $have } cells, the heading has { $need }: is a column missing, or one too many?
+paper-line-double = The same document as in line { $line }: a person has one paper code.
+paper-line-kind = This kind of document is not known. Write id-card, passport, hk-mo-permit, taiwan-permit, permanent-residence or other.
+paper-line-long = This line is too long to be one of a list. Is a line end missing?
+paper-line-monitored = This person is under daily health monitoring, which paper can't tell: no paper code is issued meanwhile. Use another proof.
+paper-line-quote = A quotation mark of this line has no partner. Take it away, or complete it.
+paper-line-region = A region code has six digits, such as 360102.
+paper-line-rounded = The spreadsheet took the document number for a number to calculate with, and its last digits are lost. Make the column text, and enter the number again.
+paper-line-unreadable = There are characters in this line that can't be read. Save the file as UTF-8 or GB18030.

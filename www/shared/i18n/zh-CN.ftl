@@ -182,6 +182,8 @@ verdict-issuer = 签发机构
 verdict-format-eu-dcc = 欧盟数字新冠证明
 verdict-format-smart = SMART 健康卡
 verdict-format-nzcp = 新西兰新冠通行证
+verdict-format-paper = 纸质码：请与本人身份证件核对
+verdict-serial = 卡号
 kind-vaccination = 疫苗接种
 kind-test = 检测
 kind-recovery = 康复
@@ -322,6 +324,7 @@ reason-token-malformed = 码的内容缺失或有误。
 remedy-token-malformed = { $layer ->
     [venue] 请再扫一次。若仍如此，请告知工作人员：海报有损坏或是假的。
     [foreign-pass] 请再扫一次。若仍如此，说明此证明有损坏或是假的，请改查其他证明。
+    [paper] 请把卡放平再扫一次。若仍如此，说明此卡有损坏或是假的，请改查其他证明。
    *[other] 请对方重新打开钱包。若仍如此，说明此码是假的。
 }
 reason-algorithm-missing = 本机无法验证此类签名。
@@ -329,6 +332,7 @@ remedy-algorithm-missing = 请换一个浏览器核验，或请对方出示其�
 reason-algorithm-not-allowed = 此码的签名方式不符合要求。
 remedy-algorithm-not-allowed = { $layer ->
     [foreign-pass] 请勿接受此码，改查其他证明。
+    [paper] 请勿接受此卡，改查其他证明。
    *[other] 请出示官方钱包里的码。
 }
 reason-bundle-missing = 本机还没有信任名单。
@@ -345,7 +349,10 @@ reason-unknown-issuer = 此码的签发机构不在信任名单里。
 remedy-unknown-issuer = 请更新信任名单。若仍如此，请查验其他证明。
 reason-unknown-key = 签此码的密钥不在信任名单里。
 remedy-unknown-key = 请更新信任名单。若仍如此，此码可能是伪造的，请查验其他证明。
-reason-key-use = 签此码的密钥不能用于这个用途。
+reason-key-use = { $layer ->
+    [paper] 签此卡的密钥不能用来签发纸质码。
+   *[other] 签此码的密钥不能用于这个用途。
+}
 remedy-key-use = 请勿接受此码，改查其他证明。
 reason-key-region = 签发机构无权签发该地区（{ $region }）的码。
 remedy-key-region = 请勿接受此码，改查其他证明。
@@ -385,6 +392,7 @@ reason-expired = { $layer ->
     [delegation] 代为出示此码的授权已于 { $expiredAt } 到期。
     [delegation-request] 此请求已于 { $expiredAt } 到期。
     [venue] 此场所码海报已于 { $expiredAt } 到期。
+    [paper] 这张纸质码已于 { $expiredAt } 到期。
    *[other] 此码已于 { $expiredAt } 到期。
 }
 remedy-expired = { $layer ->
@@ -397,12 +405,14 @@ remedy-expired = { $layer ->
     [delegation] 请本人重新授权。
     [delegation-request] 请对方重新发起请求。若仍如此，请核对两部手机的时间。
     [venue] 请告知场所工作人员更换海报。如日期不对，请检查本机时间。
+    [paper] 请对方到社区（村）换发新卡，现在改查其他证明。如日期不对，请检查本机时间。
    *[other] 请对方打开钱包，会自动生成新码。若仍不行，请核对两部手机的时间。
 }
 reason-not-yet-valid = 此码从 { $validFrom } 起才有效。
 remedy-not-yet-valid = { $layer ->
     [venue] 请检查本机时间。如时间无误，请告知场所工作人员。
     [foreign-pass] 现在请勿接受。如日期不对，请检查本机时间。
+    [paper] 请检查本机时间。如时间无误，现在请勿接受此卡。
    *[other] 两部手机中有一部时间不对。请都设为自动校时，再扫一次。
 }
 reason-lifetime-too-long = 此码的有效期超过了 15 分钟。
@@ -483,6 +493,14 @@ reason-foreign-not-bound = 这是其他系统的真实证明，但没有与手�
 remedy-foreign-not-bound = 请把姓名、出生日期与本人身份证件核对，再按本场所的规定处理。
 reason-nobody-named = 这是其他系统的真实文件，但没有写明是谁的。
 remedy-nobody-named = 请改查其他证明。
+reason-paper-not-bound = 这是真实有效的纸质码，但没有与手机绑定。
+remedy-paper-not-bound = 请核对本人身份证件：姓名、证件号码都与下面一致，才可放行。
+reason-paper-no-answer = 纸质码无法回应本场所的核验请求。
+remedy-paper-no-answer = 不要仅因此拒绝对方：请点“没有码”，改查其他证明；或在设置里关闭该要求后再扫。
+reason-paper-too-long = 这张纸质码写明的期限超过了 180 天。
+remedy-paper-too-long = 正规机构不会签发这样的纸质码。请勿接受，改查其他证明。
+reason-paper-void = 这张纸质码已作废：已挂失，或已补办新卡。
+remedy-paper-void = 请勿接受此卡。对方有新卡的，请扫新卡；没有的，请到社区（村）补办，现在改查其他证明。
 reason-field-empty = 还没有填写或选择。
 remedy-field-empty = 请填写或选择。
 reason-field-too-long = 内容太长。
@@ -869,3 +887,20 @@ welcome-keep = 数据只在本机
 welcome-skip = 跳过
 help-days = 怎样恢复绿码？
 help-days-answer = 一般是按要求隔离满 14 天、没有症状，并且每天正常打卡。健康打卡会替您数天数，一分钟就能完成。
+
+# --- paper codes: the card, and what is wrong with a line of a list (the command line)
+paper-card-title = 纸质健康码
+paper-card-until = 有效期至
+paper-card-serial = 卡号
+paper-card-show = 进门时出示正面的码，并出示本人身份证件。
+paper-card-colour = 颜色不印在卡上，扫码可知，变色不换卡。
+paper-card-lost = 丢了请马上告诉社区（村），或打 12345，报卡号或证件号。补办新卡后，旧卡作废。
+paper-line-cells = 这一行有 { $have } 格，表头有 { $need } 格：是否少了或多了一列？
+paper-line-double = 与第 { $line } 行是同一个证件：一个人只能有一张纸质码。
+paper-line-kind = 证件类型看不懂。请写居民身份证、护照、港澳居民来往内地通行证、台湾居民来往大陆通行证、外国人永久居留身份证或其他。
+paper-line-long = 这一行太长，不是名单中的一行。请检查是否漏了换行。
+paper-line-monitored = 此人正在接受日常健康监测，监测期间不发纸质码，因为卡上看不出这一点。请用其他证明。
+paper-line-quote = 这一行的引号没有配对。请删去引号，或把它补全。
+paper-line-region = 行政区划代码应为六位数字，如 360102。
+paper-line-rounded = 表格软件把证件号码当成了数字，后几位已丢失。请把该列设为“文本”，重新填写号码。
+paper-line-unreadable = 这一行有无法识别的字符。请将文件另存为 UTF-8 或 GB18030 编码。
