@@ -82,7 +82,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
 
   #claims() {
     const { verdict, texts } = this.props;
-    const { colour, monitoring, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
+    const { colour, monitoring, guardian, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
     const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
     const where = region ? regionName(region, texts.language) : null;
     const shown = (name: string) => {
@@ -93,6 +93,7 @@ export class Verdict extends Component<Props, { faded: boolean }> {
     return (
       <>
         {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}{monitoring ? ` · ${texts.text("verdict-monitoring")}` : null}</p> : null}
+        {guardian ? <p class="guardian">{texts.text("verdict-guardian", { relation: texts.text(`relation-${guardian}`) })}</p> : null}
         {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
         {this.state.faded ? <p class="faded"><button type="button" class="quiet" onClick={this.#hold}>{texts.text("verdict-show-again")}</button></p> : null}
         <dl>
