@@ -32,7 +32,7 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
           {view.passes.map((pass, at) => <Pass key={pass.number} pass={pass} at={at} last={at === view.passes.length - 1} several={several} texts={texts} send={send} />)}
         </ul>
         {several && front ? (
-          <fieldset class="field signs">
+          <fieldset class="field">
             <legend>{texts.text("people-sign-of", { name: named(front, texts) })}</legend>
             <Signs name="sign" chosen={front.whom.sign} texts={texts} onChoose={(sign) => send({ people: { "sign-chosen": { sign } } })} />
           </fieldset>
