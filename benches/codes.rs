@@ -37,6 +37,7 @@ fn main() {
             region: REGION,
             reason: None,
             kind: 0,
+            relation: None,
             // The list need not know of it: an entry that was never given out says nothing against anybody.
             status: Some(StatusReference { idx: u32::from_be_bytes(entropy.bytes()) % ENTRIES, uri: format!("{ISSUER}/0") }),
             claims: [(ClaimName::Name, Value::text("甲**"))].into(),

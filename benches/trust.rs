@@ -99,6 +99,7 @@ impl World {
             region: 360_000,
             reason: None,
             kind: 0,
+            relation: None,
             status: Some(StatusReference { idx: ENTRIES - 1, uri: list_uri(0) }),
             claims: tongma::table::Table::default(),
         };

@@ -110,8 +110,12 @@ pub mod form {
     pub const TRUTH: i64 = 7;
     /// Version of the text agreed to.
     pub const CONSENT: i64 = 8;
+    /// What the guardian who applies is to the person, by number.
+    pub const RELATION: i64 = 9;
+    /// The guardian's consent.
+    pub const GUARDIAN: i64 = 10;
     /// All of them.
-    pub const ALL: [i64; 8] = [NAME, DOCUMENT_KIND, DOCUMENT_NUMBER, PHONE, ADDRESS, DECLARATION, TRUTH, CONSENT];
+    pub const ALL: [i64; 10] = [NAME, DOCUMENT_KIND, DOCUMENT_NUMBER, PHONE, ADDRESS, DECLARATION, TRUTH, CONSENT, RELATION, GUARDIAN];
 }
 
 /// Keys within a declaration.

@@ -48,6 +48,7 @@ fn issue(authority: &Authority) -> (String, u32) {
         redact: Vec::new(),
         valid_for_s: 7 * DAY,
         reason: None,
+        relation: None,
     };
     authority.issue(&request, &key(9).public(), NOW).unwrap()
 }

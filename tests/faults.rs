@@ -3,6 +3,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "support/family.rs"]
+mod family;
 #[path = "support/shell.rs"]
 mod shell;
 
@@ -12,14 +14,15 @@ use tongma::{
     app::{
         Language, ShellEvent,
         wallet::{
-            DataEvent, DiaryEvent, DiaryField, DisplaySettings, RoomEvent, RoomName, RoomView, SafetyEvent, Sent, Wallet, WalletEvent,
-            WalletScreen,
+            DataEvent, DiaryEvent, DiaryField, DisplaySettings, PeopleEvent, RoomEvent, RoomName, RoomView, SafetyEvent, Sent, Sign,
+            Wallet, WalletEvent, WalletScreen,
         },
     },
     keys::SecretKey,
     reason::Reason,
     text::{from_base64url, to_base64url},
     time::UnixTime,
+    token::Relation,
 };
 
 /// 16:00 in China.
@@ -150,7 +153,32 @@ fn applied(phone: &mut Phone<'_>) -> bool {
     true
 }
 
-const JOURNEYS: [Journey; 10] = [
+fn with_child(phone: &mut Phone<'_>) {
+    family::add(phone, Relation::Parent, Sign::Star, &family::CHILD);
+}
+
+fn bring(phone: &mut Phone<'_>, number: u32) {
+    family::enter_people(phone);
+    family::people(phone, PeopleEvent::Brought { number });
+}
+
+/// Whether there are so many passes at least, each of which shows its code, the own one among them; seen on copies.
+fn all_there(phone: &Phone<'_>, least: usize) -> bool {
+    let kept = Kept::of(phone);
+    let there = family::passes(&mut kept.open(phone.world));
+    let shown = there.iter().filter(|pass| pass.colour.is_some()).all(|pass| {
+        let mut copy = kept.open(phone.world);
+        bring(&mut copy, pass.number);
+        shows_code(&copy) && !copy.view().notices.contains(&Reason::StorageDamaged)
+    });
+    shown && there.len() >= least && there.iter().any(|pass| pass.number == 0 && pass.colour.is_some())
+}
+
+fn has_visits_of_first(phone: &Phone<'_>) -> bool {
+    phone.records.contains_key("visits")
+}
+
+const JOURNEYS: [Journey; 13] = [
     Journey { name: "applying", empty: true, before: nothing, go: |phone| phone.apply(), done: applied },
     Journey {
         name: "every field wrong, then put right",
@@ -273,6 +301,59 @@ const JOURNEYS: [Journey; 10] = [
             }
             assert!(shows_code(phone) && has_visits(phone));
             !locked && in_clear(phone, "Eastgate")
+        },
+    },
+    Journey {
+        name: "a child's pass",
+        empty: false,
+        before: nothing,
+        go: |phone| {
+            let Some(there) = family::passes_read(phone) else { return };
+            if there.len() > 1 {
+                bring(phone, 1);
+            } else {
+                family::begin(phone, Relation::Parent, Sign::Star);
+            }
+            if matches!(&phone.view().screen, WalletScreen::Apply(form) if form.whom.is_some()) {
+                family::fill(phone, &family::CHILD);
+            }
+        },
+        done: |phone| {
+            phone.pass(400);
+            let own = all_there(phone, 1);
+            let child = family::passes(phone).iter().any(|pass| pass.number == 1 && pass.colour.is_some());
+            assert!(own && has_visits_of_first(phone));
+            child
+        },
+    },
+    Journey {
+        name: "another pass to the front",
+        empty: false,
+        before: with_child,
+        go: |phone| bring(phone, 0),
+        done: |phone| {
+            let own = matches!(&phone.view().screen, WalletScreen::Code(code) if code.whom.is_some_and(|whom| whom.relation.is_none()));
+            assert!(shows_code(phone) && all_there(phone, 2));
+            own
+        },
+    },
+    Journey {
+        name: "removing somebody",
+        empty: false,
+        before: with_child,
+        go: |phone| {
+            if family::passes_read(phone).is_some_and(|there| there.len() > 1) {
+                family::people(phone, PeopleEvent::RemovalAsked { number: 1 });
+                family::people(phone, PeopleEvent::RemovalConfirmed);
+            }
+        },
+        done: |phone| {
+            let left = family::passes(phone).len();
+            assert!(all_there(phone, left));
+            // What is not in the list any more is not anywhere.
+            let rest = phone.records.keys().any(|name| name.ends_with("-1")) || phone.keys.len() > 1;
+            assert!(left > 1 || !rest, "{:?}", phone.records.keys());
+            left == 1
         },
     },
     Journey {

@@ -198,6 +198,7 @@ fn salts_of_two_credentials_differ() {
         redact: vec![ClaimName::Name],
         valid_for_s: DAY,
         reason: None,
+        relation: None,
     };
     let salted = |seed: u8| {
         let key = SecretKey::generate(&mut Entropy::new([seed; 32]));

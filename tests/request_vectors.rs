@@ -15,7 +15,7 @@ use tongma::{
     time::UnixTime,
     token::{
         Appeal, AppealInquiry, Application, Body, CONSENT_VERSION, Contact, Declaration, DocumentKind, Head, MAX_TEXT, Particulars,
-        Possession, Renewal, Report, ReportKind, Request, Symptoms, Wish,
+        Possession, Relation, Renewal, Report, ReportKind, Request, Symptoms, Ward, Wish,
     },
 };
 
@@ -85,6 +85,7 @@ fn application() -> Application {
             truth: true,
             consent: CONSENT_VERSION,
         }),
+        ward: None,
     }
 }
 
@@ -145,7 +146,11 @@ fn kinds() -> Vec<(&'static str, &'static str, i64, Value, Faults)> {
         ("a number for truth", 7, int(1)),
         ("no consent", 8, None),
         ("a negative consent", 8, int(-1)),
-        ("an unknown field", 9, int(1)),
+        ("a guardian without relation", 9, int(0)),
+        ("an unknown relation", 9, int(7)),
+        ("a text for the relation", 9, text("parent")),
+        ("a guardian's consent without relation", 10, Some(Value::bool(true))),
+        ("an unknown field", 11, int(1)),
     ];
     form_faults.extend(declaration_faults(6));
     vec![
@@ -312,9 +317,10 @@ proptest! {
     }
 
     #[test]
-    fn applications(name in ".{0,60}", address in proptest::option::of(".{0,60}"), declaration in declarations(), truth in any::<bool>(), consent in any::<u32>(), whole in any::<bool>()) {
+    fn applications(name in ".{0,60}", address in proptest::option::of(".{0,60}"), declaration in declarations(), truth in any::<bool>(), consent in any::<u32>(), whole in any::<bool>(), relation in 0_usize..12, guardian in any::<bool>()) {
+        let ward = Relation::ALL.get(relation).filter(|_| whole).map(|relation| Ward { relation: *relation, consent: guardian });
         let particulars = whole.then_some(Particulars { address, declaration, truth, consent });
-        let form = Application { name, particulars, ..application() };
+        let form = Application { name, particulars, ward, ..application() };
         let read = Application::parse(&sign(&key(1), form.to_unsigned()).encode()).unwrap().check_here().map(Verified::into_inner);
         prop_assert_eq!(read, Ok(form));
     }

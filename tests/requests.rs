@@ -22,8 +22,8 @@ use tongma::{
     roles::holder::Showing,
     time::UnixTime,
     token::{
-        Appeal, AppealAnswer, AppealInquiry, AppealState, Application, Colour, Declaration, DocumentKind, Particulars, Renewal, Report,
-        ReportKind, Standing, Wish, from_text,
+        Appeal, AppealAnswer, AppealInquiry, AppealState, Application, Colour, Declaration, DocumentKind, Particulars, Relation, Renewal,
+        Report, ReportKind, Standing, Ward, Wish, from_text,
         status::{REVOKED, SUSPENDED, VALID, YELLOW},
         to_text,
     },
@@ -84,6 +84,21 @@ fn an_application_needs_its_whole_form() {
     assert_eq!(altered(&|rest| rest.address = Some("路".repeat(201))), Err(Reason::FieldTooLong));
     assert_eq!((count(scratch.path(), "persons"), count(scratch.path(), "reports")), (0, 0));
     assert!(altered(&|rest| rest.address = Some("路".repeat(200))).is_ok());
+}
+
+#[test]
+fn the_relation_of_a_guardian_stands_in_the_credential_and_stays_there() {
+    let (_scratch, authority) = init("ward");
+    let ward = |relation, consent| Some(Ward { relation, consent });
+    let child = Application { document_number: "110105201501010025".into(), ..form(5, NOW) };
+    let without = Application { ward: ward(Relation::Parent, false), ..child.clone() };
+    assert_eq!(authority.apply(&signed_by(&key(5), &without), NOW).map_err(refused), Err(Reason::GuardianConsentMissing));
+    let person = Person::applies(&authority, &Application { ward: ward(Relation::Parent, true), ..child }, 5, NOW);
+    assert_eq!((person.held.claims().relation, qr_version(&person)), (Some(Relation::Parent), 13));
+    let renewed = person.renews(&authority, &[6], false, 6, NOW).unwrap();
+    assert_eq!(renewed[0].held.claims().relation, Some(Relation::Parent));
+    let elder = Application { ward: ward(Relation::Child, false), ..form(7, NOW) };
+    assert_eq!(Person::applies(&authority, &elder, 7, NOW).held.claims().relation, Some(Relation::Child));
 }
 
 #[test]
@@ -299,6 +314,7 @@ fn one_refusal_for_each_fault_of_a_report() {
             redact: Vec::new(),
             valid_for_s: DAY,
             reason: None,
+            relation: None,
         },
         &key(98).public(),
         NOW,
@@ -541,6 +557,7 @@ fn a_folder_of_the_version_before_is_taken_over() {
                 redact: Vec::new(),
                 valid_for_s: DAY,
                 reason: None,
+                relation: None,
             },
             &key(8).public(),
             NOW,

@@ -71,6 +71,7 @@ fn with_redacted(world: &World) -> Phone<'_> {
         redact: ClaimName::ALL.to_vec(),
         valid_for_s: 7 * DAY,
         reason: None,
+        relation: None,
     };
     let (credential, _) = world.authority.issue(&request, &key().public(), NOW).unwrap();
     holding(world, &credential)
@@ -245,6 +246,7 @@ fn health_monitoring_is_shown_and_counts_before_a_poster() {
         region: 330_000,
         reason: Some(ColourReason { code: "health-monitoring".into(), rule: None, since: Some(NOW) }),
         kind: 0,
+        relation: None,
         status: None,
         claims: claims(),
     };

@@ -44,7 +44,7 @@ use crate::{
     text::to_base64url,
     time::UnixTime,
     token::{
-        ClaimName, Colour, ColourReason, CredentialClaims, Serial,
+        ClaimName, Colour, ColourReason, CredentialClaims, Relation, Serial,
         status::{StatusDelta, StatusList},
         to_text,
     },
@@ -143,6 +143,8 @@ pub struct Request {
     pub valid_for_s: i64,
     /// Why the colour is what it is, or what holds beside a green one ([`MONITORING`](crate::policy::admission::MONITORING)).
     pub reason: Option<ColourReason>,
+    /// What the guardian, whose key it is bound to, is to the person.
+    pub relation: Option<Relation>,
 }
 
 /// An authority in its folder.
@@ -243,6 +245,7 @@ impl Authority {
             region: request.region,
             reason: request.reason.clone(),
             kind: 0,
+            relation: request.relation,
             status: Some(publishing::reference(idx)),
             claims: request.claims.clone(),
         };

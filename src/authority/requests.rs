@@ -56,6 +56,7 @@ impl Authority {
                 redact: Vec::new(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
                 reason: colours::reason_of(&standing),
+                relation: application.ward.map(|ward| ward.relation),
             };
             Ok((self.issue_to(connection, person, &request, &application.key, (now, now))?.0, changed))
         })
@@ -112,6 +113,7 @@ impl Authority {
                 redact: held.redactable(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
                 reason: colours::reason_of(&standing),
+                relation: held.claims().relation,
             };
             let (mut credentials, mut given) = (Vec::new(), Vec::new());
             // All that are renewed on one day are dated alike: a time to the second would join those of a batch again.
@@ -219,5 +221,6 @@ fn check_application(application: &Application, now: UnixTime) -> Result<(), Rea
     identity::check_name(&application.name)?;
     identity::check_document(application.document_kind, &application.document_number, now)?;
     identity::check_phone(&application.phone)?;
+    application.ward.map_or(Ok(()), |ward| ward.check(application.document_kind, &application.document_number, now))?;
     application.particulars.as_ref().ok_or(Reason::DeclarationMissing)?.check()
 }

@@ -153,5 +153,5 @@ fn request(json: &str, path: &Path) -> Result<Request, Failure> {
         return Err(Failure::Text(format!("{}: daily health monitoring is said beside a green colour only", path.display())));
     }
     let reason = claims.monitoring.then(|| ColourReason { code: MONITORING.to_owned(), rule: None, since: Some(now()) });
-    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s, reason })
+    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s, reason, relation: None })
 }

@@ -28,6 +28,8 @@ macro_rules! wallet {
                 /// Version of the text in force.
                 version = "version": u32,
             },
+            /// A child's guardian did not consent to what becomes of its data.
+            GuardianConsentMissing = "guardian-consent-missing",
             /// No living person has this body temperature.
             MeasurementImplausible = "measurement-implausible",
             // --- asking the authority later

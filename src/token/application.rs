@@ -3,8 +3,9 @@
 //! ```cddl
 //! application = COSE_Sign1, protected {1: -9, 16: "application/tongma-application+cwt"}, payload:
 //!   {3 (aud): tstr, 6 (iat): int, 7 (cti): bstr .size 16, 8 (cnf): {1: COSE_Key},
-//!    -65538: {1: name tstr, 2: kind uint, 3: number tstr, 4: phone tstr, ? particulars}}
+//!    -65538: {1: name tstr, 2: kind uint, 3: number tstr, 4: phone tstr, ? particulars, ? ward}}
 //! particulars = (? 5: address tstr, 6: declaration, 7: truth bool, 8: consent uint)
+//! ward        = (9: relation uint, ? 10: guardian's consent true)   ; only with particulars
 //! ```
 //! The identifier (`cti`) and the key stay the same however often the application is sent; the authority answers the pair once.
 //! An application of a program that asked for less has no particulars: it can be read, and the authority says what is missing.
@@ -17,7 +18,7 @@ use crate::{
     reason::{Layer, Reason},
     signature::Unverified,
     time::UnixTime,
-    token::{Declaration, DocumentKind, identity, request::Head},
+    token::{Declaration, DocumentKind, Relation, identity, request::Head},
 };
 
 const LAYER: Layer = Layer::Application;
@@ -54,6 +55,36 @@ impl Particulars {
     }
 }
 
+/// What a guardian says who applies for somebody without a phone: the credential is then bound to a key of the guardian's phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ward {
+    /// What the guardian is to the person.
+    pub relation: Relation,
+    /// The guardian's consent to what becomes of a child's data.
+    pub consent: bool,
+}
+
+impl Ward {
+    /// Whether the person is a child whose guardian has to consent. Where nothing says how old the person is, only a child of hers or a
+    /// spouse of his can't have a guardian.
+    #[must_use]
+    pub fn is_child(relation: Relation, born: Option<UnixTime>, now: UnixTime) -> bool {
+        match born {
+            Some(born) => identity::age(born, now) < identity::OWN_CONSENT,
+            None => !matches!(relation, Relation::Child | Relation::Spouse),
+        }
+    }
+
+    /// Whether it can be taken for the person of this document.
+    ///
+    /// # Errors
+    /// `guardian-consent-missing`.
+    pub fn check(&self, kind: DocumentKind, number: &str, now: UnixTime) -> Result<(), Reason> {
+        let missing = !self.consent && Self::is_child(self.relation, identity::birth_of(kind, number), now);
+        if missing { Err(Reason::GuardianConsentMissing) } else { Ok(()) }
+    }
+}
+
 /// What a person applies with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
@@ -75,6 +106,8 @@ pub struct Application {
     pub phone: String,
     /// The rest of the form; none in applications of programs that did not ask for it.
     pub particulars: Option<Particulars>,
+    /// Where a guardian applies for the person.
+    pub ward: Option<Ward>,
 }
 
 impl Application {
@@ -91,6 +124,8 @@ impl Application {
             (form::DECLARATION, rest.map(|rest| rest.declaration.to_value())),
             (form::TRUTH, rest.map(|rest| Value::bool(rest.truth))),
             (form::CONSENT, rest.map(|rest| Value::Int(rest.consent.into()))),
+            (form::RELATION, self.ward.map(|ward| Relation::to_value(Some(ward.relation)))),
+            (form::GUARDIAN, self.ward.filter(|ward| ward.consent).map(|_| Value::bool(true))),
         ]);
         self.head().with(APPLICATION_TYP, claim::APPLICATION, form)
     }
@@ -127,6 +162,17 @@ impl Application {
                 consent: u32::try_from(form.get(form::CONSENT)?.as_int()?).ok()?,
             }),
         };
+        let ward = match (form.get(form::RELATION), form.get(form::GUARDIAN)) {
+            (None, None) => None,
+            (None, Some(_)) => return None,
+            (Some(relation), consent) => Some(Ward {
+                relation: Relation::from_value(relation)??,
+                consent: match consent {
+                    None => false,
+                    Some(said) => said.as_bool().filter(|said| *said)?,
+                },
+            }),
+        };
         let Head { audience, issued_at, id, key } = head;
         Some(Self {
             audience,
@@ -138,6 +184,7 @@ impl Application {
             document_number: text(form::DOCUMENT_NUMBER)?,
             phone: text(form::PHONE)?,
             particulars,
+            ward,
         })
     }
 }
@@ -146,6 +193,17 @@ impl Application {
 mod tests {
     use super::*;
     use crate::{entropy::Entropy, keys::SecretKey};
+
+    #[test]
+    fn a_child_needs_the_consent_of_its_guardian() {
+        let (child, elder) = ("110105201501010025", "11010519491231002X");
+        let now = UnixTime(1_800_000_000);
+        let check = |relation, consent, number: &str| Ward { relation, consent }.check(DocumentKind::IdCard, number, now);
+        assert_eq!(check(Relation::Parent, false, child), Err(Reason::GuardianConsentMissing));
+        assert_eq!((check(Relation::Parent, true, child), check(Relation::Child, false, elder)), (Ok(()), Ok(())));
+        let unknown = |relation| Ward { relation, consent: false }.check(DocumentKind::Passport, "E12345678", now);
+        assert_eq!((unknown(Relation::Parent), unknown(Relation::Child)), (Err(Reason::GuardianConsentMissing), Ok(())));
+    }
 
     #[test]
     fn round_trip_and_its_own_key_only() {
@@ -161,6 +219,7 @@ mod tests {
             document_number: "E12345678".into(),
             phone: "13800138000".into(),
             particulars: None,
+            ward: None,
         };
         let sign = |by: &SecretKey| {
             let unsigned = application.to_unsigned();

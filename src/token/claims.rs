@@ -14,7 +14,7 @@ use crate::{
     reason::{Layer, Reason},
     table::Table,
     time::UnixTime,
-    token::Colour,
+    token::{Colour, Relation},
 };
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,8 @@ pub struct CredentialClaims {
     pub reason: Option<ColourReason>,
     /// Kind of credential; 0 is a resident's own code and is not written.
     pub kind: u8,
+    /// What the guardian, whose phone the key is of, is to the person; none where it is the person's own.
+    pub relation: Option<Relation>,
     /// Where the status stands; none for a credential that can't be revoked.
     pub status: Option<StatusReference>,
     /// The redactable claims that are in the clear or disclosed.
@@ -127,6 +129,7 @@ impl CredentialClaims {
             region: uint(inner.get(health::REGION)).ok_or(MALFORMED)?,
             reason: inner.get(health::REASON).map(|code| reason_of(code, inner)).transpose()?,
             kind: inner.get(health::KIND).map_or(Some(0), |kind| uint(Some(kind))).ok_or(MALFORMED)?,
+            relation: inner.get(health::RELATION).map(|relation| Relation::from_value(relation).flatten().ok_or(MALFORMED)).transpose()?,
             status: claims.get(claim::STATUS).map(status_of).transpose()?,
             claims: ClaimName::ALL.iter().filter_map(|name| Some((*name, inner.get(name.key())?.clone()))).collect(),
         })
@@ -148,6 +151,7 @@ impl CredentialClaims {
             inner.extend(reason.since.map(|since| (Value::Int(health::SINCE), Value::Int(since.0))));
         }
         inner.extend((self.kind != 0).then(|| (Value::Int(health::KIND), Value::Int(self.kind.into()))));
+        inner.extend(self.relation.map(|relation| (Value::Int(health::RELATION), Relation::to_value(Some(relation)))));
         inner.extend(self.claims.iter().map(|(name, value)| (Value::Int(name.key()), value.clone())));
         let cnf = map([(claim::CNF_COSE_KEY, Some(self.holder.to_cose()))]);
         let mut claims = vec![
@@ -223,6 +227,7 @@ mod tests {
                 since: Some(UnixTime(1_699_000_000)),
             }),
             kind: 2,
+            relation: Some(Relation::Parent),
             status: Some(StatusReference { idx: 1_048_575, uri: "tm:36/0".into() }),
             claims: [(ClaimName::Name, Value::text("甲**"))].into(),
         };

@@ -12,6 +12,8 @@ const MAX_NUMBER: usize = 30;
 /// Longest address, in characters.
 const MAX_ADDRESS: usize = 200;
 const DAY_S: i64 = 86_400;
+/// China's time is so many seconds ahead of UTC.
+const CHINA_S: i64 = 8 * 3600;
 
 /// Full-width letters and digits in their ASCII form, spaces around cut off and within made single.
 #[must_use]
@@ -83,6 +85,27 @@ pub fn check_document(kind: DocumentKind, number: &str, now: UnixTime) -> Result
     if good { Ok(()) } else { Err(Reason::DocumentMalformed) }
 }
 
+/// From this age on, in years, a person's own consent counts (个人信息保护法 §31); before it takes the guardian's.
+pub const OWN_CONSENT: i64 = 14;
+/// From this age on, in years, a person has no guardian by age any more.
+pub const GROWN_UP: i64 = 18;
+
+/// When somebody was born, as the number of the document says it: the beginning of the day in China.
+#[must_use]
+pub fn birth_of(kind: DocumentKind, number: &str) -> Option<UnixTime> {
+    let number = normalise_document(number);
+    let dated = number.len() == 18 && !matches!(kind, DocumentKind::Passport | DocumentKind::Other);
+    let date = number.as_bytes().get(6..14).filter(|date| dated && date.iter().all(u8::is_ascii_digit))?;
+    days_of(date).map(|days| UnixTime(days * DAY_S).plus(-CHINA_S))
+}
+
+/// Full years that somebody has lived: one more from the beginning of each birthday in China; of 29 February, from 1 March in other years.
+#[must_use]
+pub fn age(born: UnixTime, now: UnixTime) -> i64 {
+    let ((year, day), (born_year, born_day)) = (year_and_day(now), year_and_day(born));
+    year - born_year - i64::from(day < born_day)
+}
+
 /// Checks a phone number: 11 digits of a mainland mobile, or + and 7 to 15 digits (E.164).
 ///
 /// # Errors
@@ -140,8 +163,13 @@ fn check_gb_11643(number: &str, now: UnixTime) -> Result<(), Reason> {
 
 /// Whether `YYYYMMDD` is a day from 1850 to today (in China, whose day begins eight hours earlier).
 fn birth_date_exists(date: &[u8], now: UnixTime) -> bool {
-    let number = |range: std::ops::Range<usize>| date[range].iter().fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
-    let (year, month, day) = (number(0..4), number(4..6), number(6..8));
+    days_of(date).is_some_and(|days| days * DAY_S <= now.0.saturating_add(CHINA_S))
+}
+
+/// Days from 1970 to the day `YYYYMMDD` of 1850 or later; none where there is no such day.
+fn days_of(date: &[u8]) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| Some(date.get(range)?.iter().fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0')));
+    let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -152,7 +180,14 @@ fn birth_date_exists(date: &[u8], now: UnixTime) -> bool {
     // Days since 1970 of a date of the Gregorian calendar, with March as the first month.
     let (y, m) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
     let since_epoch = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719_468;
-    year >= 1850 && (1..=days).contains(&day) && since_epoch * DAY_S <= now.0.saturating_add(8 * 3600)
+    (year >= 1850 && (1..=days).contains(&day)).then_some(since_epoch)
+}
+
+/// The year of a time in China, and its day as month × 100 + day.
+fn year_and_day(time: UnixTime) -> (i64, i64) {
+    let date = time.plus(CHINA_S).to_rfc3339();
+    let number = |range: std::ops::Range<usize>| date.get(range).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or_default();
+    (number(0..4), number(5..7) * 100 + number(8..10))
 }
 
 #[cfg(test)]
@@ -176,6 +211,21 @@ mod tests {
         assert_eq!(check("身份证号码身份证号码身份证号码身份证"), Err(Reason::DocumentMalformed));
         assert_eq!(check(""), Err(Reason::FieldEmpty));
         assert_eq!(check(&"1".repeat(31)), Err(Reason::FieldTooLong));
+    }
+
+    #[test]
+    fn ages_change_at_the_beginning_of_the_birthday_in_china() {
+        let born = birth_of(DocumentKind::IdCard, "110105201501010025").unwrap();
+        assert_eq!(born, UnixTime(1_420_041_600));
+        let birthday = UnixTime(1_861_891_200);
+        assert_eq!((age(born, birthday.plus(-1)), age(born, birthday)), (13, 14));
+        // Of 29 February, in a year that has none.
+        let born = birth_of(DocumentKind::IdCard, "110105201202290000").unwrap();
+        let march = UnixTime(1_772_294_400);
+        assert_eq!((age(born, march.plus(-1)), age(born, march)), (13, 14));
+        assert_eq!(birth_of(DocumentKind::IdCard, "110105201302290000"), None);
+        assert_eq!(birth_of(DocumentKind::Passport, "110105201202290000"), None);
+        assert_eq!(birth_of(DocumentKind::HkMoPermit, "H12345678"), None);
     }
 
     #[test]

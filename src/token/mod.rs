@@ -29,7 +29,7 @@ mod venue;
 
 pub use answer::{AppealAnswer, AppealState, Renewed, Standing};
 pub use appeal::{Appeal, AppealInquiry, MAX_TEXT, Wish};
-pub use application::{Application, CONSENT_VERSION, Particulars};
+pub use application::{Application, CONSENT_VERSION, Particulars, Ward};
 pub use challenge::Challenge;
 pub use claims::{ClaimName, ColourReason, CredentialClaims, MONITORING, StatusReference};
 pub use colour::{Colour, DocumentKind};

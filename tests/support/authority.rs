@@ -48,6 +48,7 @@ pub fn application(person: u8, issued_at: UnixTime) -> Application {
         document_number: "11010519491231002X".into(),
         phone: "13800138000".into(),
         particulars: Some(Particulars { truth: true, consent: CONSENT_VERSION, ..Particulars::default() }),
+        ward: None,
     }
 }
 

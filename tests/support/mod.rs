@@ -112,6 +112,7 @@ impl World {
             region: 360_000,
             reason: None,
             kind: 0,
+            relation: None,
             status: Some(StatusReference { idx: 9, uri: LIST.into() }),
             claims: [(ClaimName::Name, Value::text("甲**"))].into(),
         }

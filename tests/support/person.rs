@@ -37,6 +37,7 @@ impl Person {
             redact: Vec::new(),
             valid_for_s: 30 * 86_400,
             reason: None,
+            relation: None,
         };
         let (text, idx) = world.authority.issue(&request, &key.public(), NOW).unwrap();
         Self { key, held: HeldCredential::read(&text).unwrap(), idx }

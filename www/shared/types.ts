@@ -426,7 +426,7 @@ of: number, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "co
 /**
  * Version of the text in force.
  */
-version: number, } | { "code": "measurement-implausible" } | { "code": "declared-today", 
+version: number, } | { "code": "guardian-consent-missing" } | { "code": "measurement-implausible" } | { "code": "declared-today", 
 /**
  * When it can be changed again.
  */
@@ -749,9 +749,37 @@ renewing: boolean,
 /**
  * It is the first opening: three pictures may say what this is, in nobody's way.
  */
-welcome: boolean, };
+welcome: boolean, 
+/**
+ * The guardian's consent, for a child: `yes`. Asked for in a step of its own, which others don't have.
+ */
+guardian: FieldView, 
+/**
+ * There is that step.
+ */
+guarded: boolean, 
+/**
+ * For whom it is, where this phone holds passes of several people.
+ */
+whom: WhomView | null, 
+/**
+ * There are other passes to go back to.
+ */
+others: boolean, };
 
-export type ApplyStep = "who" | "health" | "statement";
+export type WhomView = { 
+/**
+ * What the person is told apart by.
+ */
+sign: Sign, 
+/**
+ * What the guardian, whose phone this is, is to the person; none where it is the phone's own person.
+ */
+relation: Relation | null, };
+
+export type Sign = "disc" | "square" | "triangle" | "star" | "heart" | "moon" | "drop" | "house";
+
+export type ApplyStep = "who" | "guardian" | "health" | "statement";
 
 export type FieldView = { 
 /**
@@ -775,7 +803,15 @@ waitingFor: Reason | null,
 /**
  * When it is tried again by itself.
  */
-nextTryAt: UnixTime | null, };
+nextTryAt: UnixTime | null, 
+/**
+ * For whom it is, where this phone holds passes of several people.
+ */
+whom: WhomView | null, 
+/**
+ * There are other passes to go back to.
+ */
+others: boolean, };
 
 export type LockedView = { 
 /**
@@ -861,7 +897,11 @@ credentialExpiresAt: UnixTime,
 /**
  * Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
  */
-errands: boolean, };
+errands: boolean, 
+/**
+ * Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
+ */
+whom: WhomView | null, };
 
 export type AnsweringView = { 
 /**
@@ -903,7 +943,7 @@ issuedAt: UnixTime,
  */
 expiresAt: UnixTime, };
 
-export type ApplyField = "name" | "document-kind" | "document-number" | "phone" | "address" | "been" | "contact" | "symptoms" | "temperature" | "truth" | "consent";
+export type ApplyField = "name" | "document-kind" | "document-number" | "phone" | "address" | "been" | "contact" | "symptoms" | "temperature" | "truth" | "consent" | "guardian";
 
 export type WalletEvent = "apply-back" | "apply-submitted" | "apply-withdrawn" | { "challenge-read": { 
 /**
@@ -931,9 +971,9 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped"
  */
 event: ShellEvent, } };
 
-export type RoomName = "appeals" | "colour" | "data" | "details" | "diary" | "display" | "renewal" | "help" | "menu" | "safety" | "visits";
+export type RoomName = "appeals" | "colour" | "data" | "details" | "diary" | "display" | "people" | "renewal" | "help" | "menu" | "safety" | "visits";
 
-export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "people": PeopleView } | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
@@ -959,7 +999,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "diary" | "holdings" | "trust" | "visits";
+export type RecordName = "appeals" | "diary" | "holdings" | "pass" | "people" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -1007,7 +1047,7 @@ export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "
 /**
  * Which.
  */
-room: RoomName, } } | "left" | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
+room: RoomName, } } | "left" | { "people": PeopleEvent } | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1506,6 +1546,108 @@ export type VisitsEvent = "answered" | "closed" | { "scanned": {
  * Its text.
  */
 text: string, } };
+
+export type PeopleView = { 
+/**
+ * The one in front first, then as the person has ordered them.
+ */
+passes: Array<PassView>, 
+/**
+ * The one that is about to be removed: the person has to say so once more.
+ */
+removing: number | null, 
+/**
+ * So many people a phone holds passes of.
+ */
+most: number, 
+/**
+ * One more person can be added.
+ */
+room: boolean, };
+
+export type PassView = { 
+/**
+ * Its number on this phone.
+ */
+number: number, 
+/**
+ * Number of the person.
+ */
+person: number, 
+/**
+ * The masked name; empty where nothing was entered yet.
+ */
+name: string, 
+/**
+ * What the person is told apart by.
+ */
+whom: WhomView, 
+/**
+ * When a child was born, as long as something begins or ends with its age.
+ */
+born: UnixTime | null, 
+/**
+ * The colour; none where there is no credential yet.
+ */
+colour: Colour | null, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number, 
+/**
+ * Kind of credential; 0 is a resident's own code.
+ */
+kind: number, 
+/**
+ * When it ends.
+ */
+expiresAt: UnixTime | null, 
+/**
+ * It was applied for, and is not answered yet.
+ */
+applying: boolean, 
+/**
+ * Something waits to be sent, which goes when it is in front.
+ */
+errands: boolean, 
+/**
+ * It is the one in front.
+ */
+front: boolean, 
+/**
+ * The age that was reached since the guardian applied, where something changes with it: 14 or 18.
+ */
+reached: number | null, };
+
+export type PeopleEvent = { "added": { 
+/**
+ * What the guardian is to the person.
+ */
+relation: Relation, 
+/**
+ * What the person is told apart by.
+ */
+sign: Sign, } } | { "brought": { 
+/**
+ * Its number.
+ */
+number: number, } } | { "moved": { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Up.
+ */
+up: boolean, } } | { "removal-asked": { 
+/**
+ * Its number.
+ */
+number: number, } } | "removal-confirmed" | "removal-declined" | { "sign-chosen": { 
+/**
+ * Which.
+ */
+sign: Sign, } };
 
 export type FileFormat = "csv" | "json";
 

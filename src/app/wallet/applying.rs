@@ -2,7 +2,7 @@
 
 use super::{
     ApplyingView, Awaited, Stage, Wallet,
-    form::Left,
+    form::{self, Left},
     saved::{Applying, Declared, Form, Held},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     signature::Unverified,
     text::{from_base64url, to_base64url},
     time::UnixTime,
-    token::{Application, identity, trust::TrustBundle},
+    token::{Application, Ward, identity, trust::TrustBundle},
 };
 
 /// Seconds between tries: the first soon, later ones rarer.
@@ -80,7 +80,7 @@ impl Wallet {
         };
         let Stage::Applying(waiting) = &mut self.stage else { return };
         waiting.key = Some(key.clone());
-        let Form { name, document_kind, document_number, phone, .. } = &self.saved.form;
+        let Form { name, document_kind, document_number, phone, guardian, .. } = &self.saved.form;
         let application = Application {
             audience: deployment.authority.clone(),
             issued_at: now,
@@ -91,6 +91,7 @@ impl Wallet {
             document_number: identity::normalise_document(document_number),
             phone: identity::normalise_phone(phone),
             particulars: Some(particulars),
+            ward: self.saved.relation.map(|relation| Ward { relation, consent: guardian == form::YES }),
         };
         let unsigned = application.to_unsigned();
         let message = to_base64url(&unsigned.message());
@@ -191,6 +192,8 @@ impl Wallet {
         let Some(application) = self.saved.application.take() else { return };
         let document_number = identity::mask_document(&identity::normalise_document(&self.saved.form.document_number));
         let slot = application.slot;
+        let born = self.saved.form.born().filter(|born| self.saved.relation.is_some() && identity::age(*born, now) < identity::GROWN_UP);
+        self.saved.born = born;
         let former = self.saved.held.replace(Held { credential: text, slot: slot.clone(), document_number, ..Held::default() });
         // What was entered has done its work; the masked number stays, and for 14 days what was declared.
         let Form { health, .. } = std::mem::take(&mut self.saved.form);
@@ -234,6 +237,8 @@ impl Wallet {
             since: self.saved.application.as_ref().map_or(now, |application| application.since),
             waiting_for: waiting.reason.clone(),
             next_try_at: waiting.next_try_at,
+            whom: self.saved.whom(),
+            others: self.saved.more_passes > 0,
         }
     }
 }

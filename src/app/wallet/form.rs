@@ -8,13 +8,13 @@ use crate::{
     },
     reason::Reason,
     time::UnixTime,
-    token::{CONSENT_VERSION, DocumentKind, Particulars, identity},
+    token::{CONSENT_VERSION, DocumentKind, Particulars, Relation, Ward, identity},
 };
 
 /// Longest value that is kept of any field, in bytes; a longer one is cut at a character.
 const MAX_FIELD: usize = 700;
 /// An answer that ticks a box.
-const YES: &str = "yes";
+pub(super) const YES: &str = "yes";
 
 /// Which fields were left once: only their problems are shown, nobody is corrected in the middle of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,11 +44,12 @@ pub(super) enum Unsaved {
 
 impl ApplyField {
     /// All of them, in the order of the form.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Name,
         Self::DocumentKind,
         Self::DocumentNumber,
         Self::Phone,
+        Self::Guardian,
         Self::Address,
         Self::Been,
         Self::Contact,
@@ -61,6 +62,7 @@ impl ApplyField {
     const fn step(self) -> ApplyStep {
         match self {
             Self::Name | Self::DocumentKind | Self::DocumentNumber | Self::Phone => ApplyStep::Who,
+            Self::Guardian => ApplyStep::Guardian,
             Self::Truth | Self::Consent => ApplyStep::Statement,
             _ => ApplyStep::Health,
         }
@@ -68,7 +70,7 @@ impl ApplyField {
 
     /// Whether one touch gives the whole answer.
     const fn is_choice(self) -> bool {
-        matches!(self, Self::DocumentKind | Self::Been | Self::Contact | Self::Symptoms | Self::Truth | Self::Consent)
+        matches!(self, Self::DocumentKind | Self::Been | Self::Contact | Self::Symptoms | Self::Truth | Self::Consent | Self::Guardian)
     }
 }
 
@@ -85,6 +87,7 @@ impl Form {
             ApplyField::Temperature => &mut self.health.temperature,
             ApplyField::Truth => &mut self.truth,
             ApplyField::Consent => &mut self.consent,
+            ApplyField::Guardian => &mut self.guardian,
             ApplyField::DocumentKind => return None,
         })
     }
@@ -99,10 +102,16 @@ impl Form {
         }
     }
 
-    /// What is wrong with a field.
-    fn problem(&self, field: ApplyField, now: UnixTime) -> Option<Reason> {
+    /// When the person was born, where the document's number says so.
+    pub(super) fn born(&self) -> Option<UnixTime> {
+        identity::birth_of(self.document_kind, &self.document_number)
+    }
+
+    /// What is wrong with a field; `relation` is the guardian's, where it is for somebody else.
+    fn problem(&self, field: ApplyField, relation: Option<Relation>, now: UnixTime) -> Option<Reason> {
         match field {
             ApplyField::DocumentKind => None,
+            ApplyField::Guardian => (self.for_child(relation, now) && self.guardian != YES).then_some(Reason::GuardianConsentMissing),
             ApplyField::Name => identity::check_name(&self.name).err(),
             ApplyField::DocumentNumber => identity::check_document(self.document_kind, &self.document_number, now).err(),
             ApplyField::Phone => identity::check_phone(&self.phone).err(),
@@ -116,9 +125,14 @@ impl Form {
         }
     }
 
+    /// Whether it is for a child whose guardian has to consent.
+    fn for_child(&self, relation: Option<Relation>, now: UnixTime) -> bool {
+        relation.is_some_and(|relation| Ward::is_child(relation, self.born(), now))
+    }
+
     /// The first field up to this step that can't be taken.
-    fn fault(&self, until: ApplyStep, now: UnixTime) -> Option<ApplyField> {
-        ApplyField::ALL.into_iter().find(|field| field.step() <= until && self.problem(*field, now).is_some())
+    fn fault(&self, until: ApplyStep, relation: Option<Relation>, now: UnixTime) -> Option<ApplyField> {
+        ApplyField::ALL.into_iter().find(|field| field.step() <= until && self.problem(*field, relation, now).is_some())
     }
 
     /// All but name, document and phone.
@@ -145,6 +159,7 @@ const fn step_of(refusal: &Reason) -> Option<ApplyStep> {
         | Reason::DocumentBirthDate
         | Reason::PhoneMalformed => Some(ApplyStep::Who),
         Reason::FieldEmpty | Reason::FieldTooLong | Reason::MeasurementImplausible | Reason::DeclarationMissing => Some(ApplyStep::Health),
+        Reason::GuardianConsentMissing => Some(ApplyStep::Guardian),
         Reason::TruthNotStated | Reason::ConsentMissing { .. } => Some(ApplyStep::Statement),
         _ => None,
     }
@@ -176,7 +191,8 @@ impl Wallet {
 
     /// What another tab has stored holds, but for what is being entered here: that nobody has seen yet.
     pub(super) fn stored_elsewhere(&mut self, stored: Saved, effects: &mut Vec<Effect>) {
-        let filling = matches!(self.stage, Stage::Form) && stored.held.is_none() && stored.application.is_none();
+        let same = stored.pass == self.saved.pass && stored.held.is_none() && stored.application.is_none();
+        let filling = matches!(self.stage, Stage::Form) && same;
         let former = std::mem::replace(&mut self.saved, stored);
         if filling && self.unsaved != Unsaved::Nothing {
             self.saved.form = former.form;
@@ -199,9 +215,11 @@ impl Wallet {
         for field in ApplyField::ALL.into_iter().filter(|field| field.step() <= step) {
             self.left.add(field);
         }
-        let next = match (self.saved.form.fault(step, now), step) {
+        let (relation, form) = (self.saved.relation, &self.saved.form);
+        let next = match (form.fault(step, relation, now), step) {
             (Some(field), _) => field.step(),
-            (None, ApplyStep::Who) => ApplyStep::Health,
+            (None, ApplyStep::Who) if form.for_child(relation, now) => ApplyStep::Guardian,
+            (None, ApplyStep::Who | ApplyStep::Guardian) => ApplyStep::Health,
             (None, ApplyStep::Health) => ApplyStep::Statement,
             (None, ApplyStep::Statement) => return true,
         };
@@ -210,9 +228,13 @@ impl Wallet {
     }
 
     /// One step back; nothing is lost.
-    pub(super) fn step_back(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn step_back(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         if matches!(self.stage, Stage::Form) {
-            let back = if self.saved.form.step == ApplyStep::Statement { ApplyStep::Health } else { ApplyStep::Who };
+            let back = match self.saved.form.step {
+                ApplyStep::Statement => ApplyStep::Health,
+                ApplyStep::Health if self.saved.form.for_child(self.saved.relation, now) => ApplyStep::Guardian,
+                _ => ApplyStep::Who,
+            };
             self.go_to(back, effects);
         }
     }
@@ -233,7 +255,7 @@ impl Wallet {
     pub(super) fn form_view(&self, now: UnixTime) -> ApplyView {
         let mut form = self.saved.form.clone();
         let mut view = |field: ApplyField| {
-            let problem = form.problem(field, now).filter(|_| self.left.has(field));
+            let problem = form.problem(field, self.saved.relation, now).filter(|_| self.left.has(field));
             FieldView { value: form.text(field).map(|text| text.clone()).unwrap_or_default(), problem }
         };
         ApplyView {
@@ -247,12 +269,16 @@ impl Wallet {
             temperature: view(ApplyField::Temperature),
             truth: view(ApplyField::Truth),
             consent: view(ApplyField::Consent),
+            guardian: view(ApplyField::Guardian),
+            guarded: self.saved.form.for_child(self.saved.relation, now),
+            whom: self.saved.whom(),
+            others: self.saved.more_passes > 0,
             step: form.step,
             document_kind: form.document_kind,
             problem: self.problem.clone(),
             replaced: self.replaced.clone(),
             renewing: self.stale && self.saved.held.is_some(),
-            welcome: !self.saved.welcomed && self.replaced.is_none() && form.step == ApplyStep::Who,
+            welcome: !self.saved.welcomed && self.saved.more_passes == 0 && self.replaced.is_none() && form.step == ApplyStep::Who,
         }
     }
 }

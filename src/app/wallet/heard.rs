@@ -22,6 +22,8 @@ impl Wallet {
                     self.stored_elsewhere(saved, effects);
                     #[cfg(feature = "everyday")]
                     self.open_again();
+                    #[cfg(feature = "everyday")]
+                    self.passes_elsewhere(effects);
                     self.resume(now, effects);
                     #[cfg(feature = "everyday")]
                     self.visits_shown(now, effects);
@@ -50,9 +52,13 @@ impl Wallet {
             ShellEvent::Loaded { .. } => {}
             #[cfg(feature = "everyday")]
             ShellEvent::Loaded { ticket, data } => {
-                if let Some(Awaited::Record(name)) = self.tickets.take(ticket) {
-                    self.record_loaded(name, data, effects);
-                    self.clean(name, now, effects);
+                if let Some(Awaited::Record(record)) = self.tickets.take(ticket) {
+                    self.record_loaded(record, data, effects);
+                    self.clean(record, now, effects);
+                    if record.name == rooms::RecordName::People {
+                        self.list_read(effects);
+                    }
+                    self.passes_go_on(effects);
                     self.find_errands(now, effects);
                     self.errands(now, effects);
                     self.visits_go_on(now, effects);
@@ -99,6 +105,8 @@ impl Wallet {
                         self.settle(now, effects);
                         self.errands(now, effects);
                     }
+                    #[cfg(feature = "everyday")]
+                    Some(Awaited::Front(step)) => self.front_stored(step, now, effects),
                     #[cfg(feature = "everyday")]
                     Some(Awaited::Resealed) => self.resealed(effects),
                     #[cfg(feature = "everyday")]
@@ -151,7 +159,9 @@ impl Wallet {
             #[cfg(feature = "everyday")]
             Awaited::Venue(wanted) => self.venue_done(wanted, Err(reason), now, effects),
             #[cfg(feature = "everyday")]
-            Awaited::Record(name) => self.record_failed(name, reason),
+            Awaited::Record(record) => self.record_failed(record, reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Front(step) => self.front_failed(step, reason),
             #[cfg(feature = "everyday")]
             Awaited::Resealed => self.not_resealed(reason),
             #[cfg(feature = "everyday")]

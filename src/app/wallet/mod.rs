@@ -22,10 +22,10 @@ use crate::{
     reason::Reason,
     roles::holder::HeldCredential,
     signature::Unverified,
-    time::{UnixTime, defaults::DECLARED_KEPT_S},
+    time::UnixTime,
     token::{Binding, trust::TrustBundle},
 };
-use saved::Saved;
+use saved::{Saved, record_name};
 use showing::Shown;
 
 /// The wallet of one person.
@@ -72,7 +72,10 @@ enum Awaited {
     #[cfg(feature = "everyday")]
     Attempt(zeroize::Zeroizing<String>, rooms::Then),
     #[cfg(feature = "everyday")]
-    Record(rooms::RecordName),
+    Record(rooms::Record),
+    /// Another pass is coming to the front.
+    #[cfg(feature = "everyday")]
+    Front(rooms::Bringing),
     #[cfg(feature = "everyday")]
     Resealed,
     #[cfg(feature = "everyday")]
@@ -95,7 +98,13 @@ impl Awaited {
         #[cfg(feature = "everyday")]
         if matches!(
             self,
-            Self::Attempt(..) | Self::Record(_) | Self::Renewal(rooms::Step::Stored) | Self::Resealed | Self::Turned | Self::Wiped
+            Self::Attempt(..)
+                | Self::Record(_)
+                | Self::Front(_)
+                | Self::Renewal(rooms::Step::Stored)
+                | Self::Resealed
+                | Self::Turned
+                | Self::Wiped
         ) {
             return true;
         }
@@ -114,7 +123,7 @@ impl Wallet {
             shown.venue = None;
         }
         match event {
-            WalletEvent::ApplyBack => self.step_back(&mut effects),
+            WalletEvent::ApplyBack => self.step_back(now, &mut effects),
             WalletEvent::ApplySubmitted => self.submit(now, entropy, &mut effects),
             WalletEvent::ApplyWithdrawn => self.withdraw(None, &mut effects),
             WalletEvent::ChallengeRead { text } => self.answer(&text, now, &mut effects),
@@ -156,17 +165,20 @@ impl Wallet {
         if let Err(reason) = pin(&mut self.saved.deployment, deployment) {
             self.notices.add(reason);
         }
+        self.forget_left_behind(effects);
         self.resume(now, effects);
+    }
+
+    /// What was read says that a pass came to the front: its record is of no use any more.
+    fn forget_left_behind(&mut self, effects: &mut Vec<Effect>) {
+        if std::mem::take(&mut self.saved.left_behind) {
+            effects.push(Effect::Forget { record: record_name("pass", self.saved.pass) });
+        }
     }
 
     /// Goes on where the stored state says.
     fn resume(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.saved.declared.take_if(|declared| now.since(declared.at) >= DECLARED_KEPT_S);
-        for (until, record) in [(&mut self.saved.diary_until, "diary"), (&mut self.saved.visits_until, "visits")] {
-            if until.take_if(|until| *until <= now).is_some() {
-                effects.push(Effect::Forget { record: record.to_owned() });
-            }
-        }
+        self.saved.expire(now, |record| effects.push(Effect::Forget { record }));
         // Writes go on; whatever else was under way starts anew from what is stored.
         self.tickets.keep(Awaited::of_storage);
         if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now)) {

@@ -146,6 +146,7 @@ impl Wallet {
             credential_issued_at: claims.issued_at,
             credential_expires_at: claims.expires_at,
             errands: self.saved.errands || self.stale,
+            whom: self.saved.whom(),
         }
     }
 }

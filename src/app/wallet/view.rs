@@ -5,7 +5,7 @@ use crate::{
     app::Language,
     reason::Reason,
     time::UnixTime,
-    token::{Colour, DocumentKind},
+    token::{Colour, DocumentKind, Relation},
 };
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,48 @@ pub struct ApplyView {
     pub renewing: bool,
     /// It is the first opening: three pictures may say what this is, in nobody's way.
     pub welcome: bool,
+    /// The guardian's consent, for a child: `yes`. Asked for in a step of its own, which others don't have.
+    pub guardian: FieldView,
+    /// There is that step.
+    pub guarded: bool,
+    /// For whom it is, where this phone holds passes of several people.
+    pub whom: Option<WhomView>,
+    /// There are other passes to go back to.
+    pub others: bool,
+}
+
+/// Whose pass it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct WhomView {
+    /// What the person is told apart by.
+    pub sign: Sign,
+    /// What the guardian, whose phone this is, is to the person; none where it is the phone's own person.
+    pub relation: Option<Relation>,
+}
+
+/// A sign that a person is told apart by, beside the name: a shape, so that it needs no colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Sign {
+    /// A disc.
+    #[default]
+    Disc,
+    /// A square.
+    Square,
+    /// A triangle.
+    Triangle,
+    /// A star.
+    Star,
+    /// A heart.
+    Heart,
+    /// A moon.
+    Moon,
+    /// A drop.
+    Drop,
+    /// A house.
+    House,
 }
 
 /// A step of the form.
@@ -112,6 +154,8 @@ pub enum ApplyStep {
     /// Name, document, phone.
     #[default]
     Who,
+    /// The guardian's consent, where it is for a child.
+    Guardian,
     /// Address, and what is declared.
     Health,
     /// The statement of truth, and what the person agrees to.
@@ -140,6 +184,10 @@ pub struct ApplyingView {
     pub waiting_for: Option<Reason>,
     /// When it is tried again by itself.
     pub next_try_at: Option<UnixTime>,
+    /// For whom it is, where this phone holds passes of several people.
+    pub whom: Option<WhomView>,
+    /// There are other passes to go back to.
+    pub others: bool,
 }
 
 /// A wallet that its person has locked.
@@ -200,6 +248,8 @@ pub struct CodeView {
     pub credential_expires_at: UnixTime,
     /// Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
     pub errands: bool,
+    /// Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
+    pub whom: Option<WhomView>,
 }
 
 /// A gate whose challenge is answered, as it describes itself. Nobody vouches for that.
@@ -244,6 +294,8 @@ pub enum ApplyField {
     Truth,
     /// The consent.
     Consent,
+    /// The guardian's consent.
+    Guardian,
 }
 
 /// What happens to the wallet.

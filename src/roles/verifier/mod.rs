@@ -214,7 +214,8 @@ impl Presented {
     }
 
     fn guardian(&self) -> Option<Relation> {
-        self.terms().and_then(|terms| terms.guardian)
+        // A delegation says it, or the issuer did, of a ward whose credential is bound to the guardian's phone at once.
+        self.terms().and_then(|terms| terms.guardian).or(self.claims.relation)
     }
 
     fn times(&self) -> Vec<Reason> {

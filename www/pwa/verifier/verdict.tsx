@@ -42,7 +42,7 @@ export function Verdict({ verdict, texts, onNext, onHold, fade, data }: Props) {
 }
 
 function Claims({ verdict, texts, faded, again }: { verdict: VerdictData; texts: Texts; faded: boolean; again: ComponentChildren }) {
-  const { colour, monitoring, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
+  const { colour, monitoring, guardian, disclosed, format, region, issuer, issuerNames, presentedAt, expiresAt } = verdict;
   const issuedBy = issuerNames[texts.language] ?? Object.values(issuerNames)[0] ?? issuer;
   const where = region ? regionName(region, texts.language) : null;
   // Of paper the kind of document tells what to compare with.
@@ -56,6 +56,7 @@ function Claims({ verdict, texts, faded, again }: { verdict: VerdictData; texts:
   return (
     <>
       {colour ? <p class={`colour ${colour}`}><ColourShape colour={colour} />{texts.text(`code-colour-${colour}`)}{monitoring ? ` · ${texts.text("verdict-monitoring")}` : null}</p> : null}
+      {guardian ? <p class="guardian">{texts.text("verdict-guardian", { relation: texts.text(`relation-${guardian}`) })}</p> : null}
       {format === "tongma" ? null : <p class="times">{texts.text(`verdict-format-${format}`)}</p>}
       {again}
       <dl>

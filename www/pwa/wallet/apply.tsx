@@ -4,6 +4,7 @@ import { ReasonText } from "../../shared/parts";
 import type { ApplyField, ApplyStep, ApplyView, DocumentKind, FieldView } from "../../shared/types";
 import type { Send } from "./main";
 import { Choice, Symptoms, Text, Tick } from "./questions";
+import { Whom } from "./whom";
 
 interface Props {
   view: ApplyView;
@@ -13,29 +14,33 @@ interface Props {
 
 interface Beside {
   onRestore: () => void;
+  /** To the list of passes, where there are others. */
+  onPeople: () => void;
   /** The pictures of the first opening. */
   welcome: ComponentChildren;
 }
 
 const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "passport", "permanent-residence", "other"];
-const STEPS: ApplyStep[] = ["who", "health", "statement"];
 
 /** The application form, in three steps. The core keeps and checks what is entered; this draws it. Who has a backup can restore it instead. */
 export class Apply extends Component<Props & Beside> {
   readonly #form = createRef<HTMLFormElement>();
 
-  render({ view, texts, send, onRestore, welcome }: Props & Beside) {
+  render({ view, texts, send, onRestore, onPeople, welcome }: Props & Beside) {
     const submit = (event: Event) => {
       event.preventDefault();
       send("apply-submitted");
       // The first field that is not right gets the focus, when its problem has been drawn.
       setTimeout(() => this.#form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     };
-    const at = STEPS.indexOf(view.step);
+    // Only children have the step of the guardian's consent.
+    const steps: ApplyStep[] = view.guarded ? ["who", "guardian", "health", "statement"] : ["who", "health", "statement"];
+    const at = steps.indexOf(view.step);
     return (
       <main class="apply">
-        <p class="small">{texts.text("apply-step", { n: at + 1, of: STEPS.length })}</p>
+        <p class="small">{texts.text("apply-step", { n: at + 1, of: steps.length })}</p>
         <h1 tabIndex={-1}>{texts.text(`apply-title-${view.step}`)}</h1>
+        {view.whom ? <Whom whom={view.whom} texts={texts} /> : null}
         {view.renewing ? <p class="notice" role="status">{texts.text("apply-renewing")}</p> : null}
         {view.replaced ? <div class="notice" role="alert"><ReasonText reason={view.replaced} texts={texts} /></div> : null}
         {view.problem ? (
@@ -46,12 +51,14 @@ export class Apply extends Component<Props & Beside> {
         {welcome}
         <form ref={this.#form} onSubmit={submit} noValidate autocomplete="on" key={view.step}>
           {view.step === "who" ? <Who view={view} texts={texts} send={send} /> : null}
+          {view.step === "guardian" ? <Guardian view={view} texts={texts} send={send} /> : null}
           {view.step === "health" ? <Health view={view} texts={texts} send={send} /> : null}
           {view.step === "statement" ? <Statement view={view} texts={texts} send={send} /> : null}
           <button type="submit" class="wide">{texts.text(view.step === "statement" ? "apply-send" : "apply-next")}</button>
           {at > 0 ? <button type="button" class="wide quiet" onClick={() => send("apply-back")}>{texts.text("apply-back")}</button> : null}
         </form>
-        {view.replaced || at > 0 ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
+        {view.others ? <button type="button" class="wide quiet" onClick={onPeople}>{texts.text("people-back")}</button> : null}
+        {view.replaced || view.others || at > 0 ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
       </main>
     );
   }
@@ -72,7 +79,7 @@ function Who(props: Props) {
   const { view, texts, send } = props;
   return (
     <>
-      <p>{texts.text("apply-intro")}</p>
+      <p>{texts.text(view.whom?.relation ? "apply-ward-intro" : "apply-intro")}</p>
       <Text {...question("name", view.name, props)} label={texts.text("apply-name")} hint={texts.text("apply-name-hint")} more={{ autocomplete: "name" }} />
       <label class="field">
         <span>{texts.text("apply-document-kind")}</span>
@@ -84,7 +91,19 @@ function Who(props: Props) {
         </select>
       </label>
       <Text {...question("document-number", view.documentNumber, props)} label={texts.text("apply-document-number")} more={{ autocomplete: "off", autocapitalize: "characters", spellcheck: "false" }} />
-      <Text {...question("phone", view.phone, props)} label={texts.text("apply-phone")} hint={texts.text("apply-phone-hint")} more={{ type: "tel", autocomplete: "tel", inputmode: "tel" }} />
+      <Text {...question("phone", view.phone, props)} label={texts.text(view.whom?.relation ? "apply-ward-phone" : "apply-phone")} hint={texts.text("apply-phone-hint")} more={{ type: "tel", autocomplete: "tel", inputmode: "tel" }} />
+    </>
+  );
+}
+
+/** For a child: what the guardian answers for. */
+function Guardian(props: Props) {
+  const { view, texts } = props;
+  return (
+    <>
+      <p>{texts.text("apply-guardian-what")}</p>
+      <p>{texts.text("apply-guardian-duty")}</p>
+      <Tick {...question("guardian", view.guardian, props)} label={texts.text("apply-guardian")} />
     </>
   );
 }
@@ -111,7 +130,7 @@ function Statement(props: Props) {
       <p>{texts.text("apply-consent-kept")}</p>
       <p>{texts.text("apply-consent-phone")}</p>
       <p>{texts.text("apply-consent-shown")}</p>
-      <Tick {...question("truth", view.truth, props)} label={texts.text("apply-truth")} />
+      <Tick {...question("truth", view.truth, props)} label={texts.text(view.whom?.relation ? "apply-ward-truth" : "apply-truth")} />
       <Tick {...question("consent", view.consent, props)} label={texts.text("apply-consent")} />
     </>
   );

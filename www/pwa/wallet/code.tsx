@@ -8,6 +8,7 @@ import type { AnsweringView, CodeView, QrView, RoomEvent, RoomName } from "../..
 import { readAloud } from "./aloud";
 import { testWords } from "./claims";
 import type { Send } from "./main";
+import { SignShape } from "./whom";
 
 interface Props {
   view: CodeView;
@@ -84,8 +85,10 @@ export class Code extends Component<Props, State> {
           <h1 tabIndex={-1}>{colour}</h1>
           <time class="clock" aria-hidden="true">{clock(now)}</time>
         </div>
-        <p class="person">
+        <p class={`person${view.whom ? " several" : ""}`}>
+          {view.whom ? <SignShape sign={view.whom.sign} /> : null}
           <b>{view.name || texts.text("code-colour-only")}</b>
+          {view.whom ? <span class="whom">{texts.text(view.whom.relation ? `whom-${view.whom.relation}` : "whom-self")}</span> : null}
           {view.documentNumber ? <span><span class="hidden">{texts.text("code-document")} </span>{view.documentNumber}</span> : null}
         </p>
         {proofs.length > 0 ? <p class="proofs">{proofs.join(" · ")}</p> : null}

@@ -12,6 +12,7 @@ import { Diary } from "./rooms/diary";
 import { Display } from "./rooms/display";
 import { Help } from "./rooms/help";
 import { Menu } from "./rooms/menu";
+import { People } from "./rooms/people";
 import { Renewal } from "./rooms/renewal";
 import { Safety } from "./rooms/safety";
 import { Visits } from "./rooms/visits";
@@ -43,6 +44,7 @@ export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; sen
   if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
   if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
+  if ("people" in room) return <People view={room.people} texts={texts} send={send} />;
   if ("renewal" in room) return <Renewal view={room.renewal} texts={texts} send={send} />;
   if ("safety" in room) return <Safety view={room.safety} texts={texts} send={send} />;
   if ("visits" in room) return <Visits view={room.visits} texts={texts} send={send} />;

@@ -1,7 +1,7 @@
 //! The room of all data: what is stored and how large it is, as a file to take along, and its end.
 
 use super::{
-    RecordName,
+    RecordName, RoomName,
     view::{DataEvent, StorageView, StoredView},
 };
 use crate::{
@@ -44,8 +44,7 @@ impl Wallet {
     pub(super) fn data_view(&self, _now: UnixTime) -> StorageView {
         let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let state = StoredView { record: None, bytes: size(json::to_string(&self.saved).map_or(0, |json| json.len())) };
-        let records =
-            RecordName::ALL.iter().map(|name| StoredView { record: Some(*name), bytes: size(self.rooms.records.json(*name).len()) });
+        let records = RecordName::ALL.iter().map(|name| StoredView { record: Some(*name), bytes: size(self.rooms.records.bytes(*name)) });
         StorageView {
             stored: std::iter::once(state).chain(records.filter(|stored| stored.bytes > 0)).collect(),
             file: self.rooms.data.file.clone(),
@@ -58,11 +57,11 @@ impl Wallet {
     fn whole(&self, now: UnixTime) -> Result<FileView, Reason> {
         let mut text = String::from("{\"state\":");
         text.push_str(&json::to_string(&self.without_lock()).map_err(|_| Reason::Internal)?);
-        for name in RecordName::ALL {
-            let json = std::str::from_utf8(self.rooms.records.json(*name)).unwrap_or_default();
+        for record in self.needed(RoomName::Data) {
+            let json = std::str::from_utf8(self.rooms.records.json(record)).unwrap_or_default();
             if !json.is_empty() {
                 text.push_str(",\"");
-                text.push_str(name.code());
+                text.push_str(&record.key());
                 text.push_str("\":");
                 text.push_str(json);
             }

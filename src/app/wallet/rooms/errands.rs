@@ -68,9 +68,9 @@ impl Wallet {
             return;
         }
         for name in KEPT_IN {
-            self.load_record(name, effects);
+            self.load(self.own(name), effects);
         }
-        if !KEPT_IN.iter().all(|name| self.rooms.records.is_there(*name)) {
+        if !KEPT_IN.iter().all(|name| self.is_read(*name)) {
             return;
         }
         match self.next_errand(now) {

@@ -7,6 +7,7 @@ mod data;
 mod details;
 mod diary;
 mod errands;
+mod people;
 mod records;
 mod renewing;
 mod safety;
@@ -15,7 +16,8 @@ mod visits;
 mod visits_view;
 
 pub(super) use errands::Errand;
-pub(super) use records::RecordName;
+pub(super) use people::Bringing;
+pub(super) use records::{Record, RecordName};
 pub(super) use renewing::Step;
 pub(super) use safety::Then;
 pub(super) use visits::Wanted;
@@ -38,6 +40,7 @@ pub(super) struct Rooms {
     /// What renewed credentials are of could not be stored.
     unsaved: bool,
     visits: visits::State,
+    people: people::State,
     /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
     failed: Vec<Errand>,
@@ -54,19 +57,32 @@ impl Rooms {
     }
 }
 
-/// The records that a room can't do without.
-const fn needed(room: RoomName) -> &'static [RecordName] {
-    match room {
-        RoomName::Details | RoomName::Display | RoomName::Help | RoomName::Menu => &[],
-        RoomName::Data | RoomName::Safety => RecordName::ALL,
-        RoomName::Appeals => &[RecordName::Appeals],
-        RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
-        RoomName::Renewal => &[RecordName::Holdings],
-        RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
-    }
-}
-
 impl Wallet {
+    /// The records that a room can't do without; more of them may show when these are read.
+    fn needed(&self, room: RoomName) -> Vec<Record> {
+        let own: &[RecordName] = match room {
+            RoomName::Details | RoomName::Display | RoomName::Help | RoomName::Menu => &[],
+            RoomName::Data | RoomName::Safety => return self.all_records(),
+            RoomName::Appeals => &[RecordName::Appeals],
+            RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
+            RoomName::People => &[RecordName::People],
+            RoomName::Renewal => &[RecordName::Holdings],
+            RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
+        };
+        own.iter().map(|name| self.own(*name)).collect()
+    }
+
+    /// Whether all of them are read.
+    fn has_needed(&self, room: RoomName) -> bool {
+        self.needed(room).iter().all(|record| self.rooms.records.is_there(*record))
+    }
+
+    fn load_needed(&mut self, room: RoomName, effects: &mut Vec<Effect>) {
+        for record in self.needed(room) {
+            self.load(record, effects);
+        }
+    }
+
     pub(super) fn room(&mut self, event: RoomEvent, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
         let opens = |event: &SafetyEvent| {
             matches!(event, SafetyEvent::Unlock { .. } | SafetyEvent::PasskeyUsed { .. } | SafetyEvent::PasskeyFailed)
@@ -81,13 +97,14 @@ impl Wallet {
         }
         match event {
             // What is there must have been read: it is written whole.
-            RoomEvent::Appeals(_) if !self.rooms.records.is_there(RecordName::Appeals) => {}
-            RoomEvent::RenewalAsked if !self.rooms.records.is_there(RecordName::Holdings) => {}
+            RoomEvent::Appeals(_) if !self.is_read(RecordName::Appeals) => {}
+            RoomEvent::RenewalAsked if !self.is_read(RecordName::Holdings) => {}
             RoomEvent::Appeals(event) => self.appeals(event, now, entropy, effects),
             RoomEvent::Entered { room } => {
                 self.enter(room, effects);
                 self.errands_anew(now, effects);
                 self.visits_go_on(now, effects);
+                self.passes_go_on(effects);
             }
             RoomEvent::RenewalAsked => self.renewal_asked(now, effects),
             RoomEvent::Left if self.is_locked() => {
@@ -95,7 +112,7 @@ impl Wallet {
                 self.come_back(now, effects);
             }
             RoomEvent::Left => match self.rooms.open {
-                None | Some(RoomName::Menu | RoomName::Colour | RoomName::Details) => {
+                None | Some(RoomName::Menu | RoomName::Colour | RoomName::Details | RoomName::People) => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
@@ -104,6 +121,7 @@ impl Wallet {
             RoomEvent::Diary(event) => self.diary(event, now, entropy, effects),
             RoomEvent::Details(event) => self.details(event, effects),
             RoomEvent::Data(event) => self.data(event, now, effects),
+            RoomEvent::People(event) => self.people(event, now, effects),
             RoomEvent::Safety(event) => self.safety(event, now, effects),
             RoomEvent::Visits(event) => self.visits(event, now, effects),
             RoomEvent::Display(chosen) => {
@@ -119,6 +137,7 @@ impl Wallet {
         self.rooms.diary = diary::State::default();
         self.rooms.appeals = appeals::State::default();
         self.rooms.safety.leave();
+        self.rooms.people.leave();
         if room != RoomName::Visits {
             self.rooms.visits.leave();
         }
@@ -126,30 +145,29 @@ impl Wallet {
         if self.is_locked() {
             return;
         }
-        for name in needed(room) {
-            self.load_record(*name, effects);
-        }
+        self.load_needed(room, effects);
     }
 
     /// Forgets of a record that was read what is too old, and ends what was broken off.
-    pub(super) fn clean(&mut self, record: RecordName, now: UnixTime, effects: &mut Vec<Effect>) {
-        match record {
-            _ if !self.rooms.records.is_there(record) => {}
+    pub(super) fn clean(&mut self, record: Record, now: UnixTime, effects: &mut Vec<Effect>) {
+        match record.name {
+            _ if !self.rooms.records.is_there(record) || record != self.own(record.name) => {}
             RecordName::Appeals => self.clean_appeals(now, effects),
             RecordName::Diary => self.clean_diary(now, effects),
             RecordName::Holdings => self.settle(now, effects),
-            RecordName::Trust | RecordName::Visits => {}
+            RecordName::Pass | RecordName::People | RecordName::Trust | RecordName::Visits => {}
         }
     }
 
     pub(super) fn room_view(&self, now: UnixTime) -> Option<RoomView> {
         let room = self.rooms.open?;
-        if needed(room).iter().any(|name| !self.rooms.records.is_there(*name)) {
+        if !self.has_needed(room) {
             return Some(RoomView::Opening);
         }
         Some(match room {
             RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder }),
             RoomName::Appeals => RoomView::Appeals(Box::new(self.appeals_view())),
+            RoomName::People => self.people_view(now).map_or(RoomView::Opening, |people| RoomView::People(Box::new(people))),
             RoomName::Renewal => self.renewal_view(now).map_or(RoomView::Opening, RoomView::Renewal),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
             RoomName::Details => self.details_view().map_or(RoomView::Opening, |details| RoomView::Details(Box::new(details))),

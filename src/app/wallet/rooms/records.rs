@@ -1,6 +1,6 @@
 //! Records beside the state: what is large or rarely wanted. Each is read when a room needs it, and written whole.
 
-use super::super::{Awaited, Wallet};
+use super::super::{Awaited, Wallet, saved::record_name};
 use crate::{
     app::Effect,
     json,
@@ -9,139 +9,218 @@ use crate::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-/// A record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A kind of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum RecordName {
-    /// Appeals and what became of them.
+    /// Appeals and what became of them; of a person.
     Appeals,
-    /// Check-ins and declarations of the last 14 days.
+    /// Check-ins and declarations of the last 14 days; of a person.
     Diary,
-    /// Credentials other than the one on the screen.
+    /// What renewing needs beside the credentials; of a pass.
     Holdings,
+    /// A pass that is not in front.
+    Pass,
+    /// The list of all passes.
+    People,
     /// The trust list, with the rules of places.
     Trust,
-    /// Visits of the last 14 days.
+    /// Visits of the last 14 days; of a person.
     Visits,
 }
 
 impl RecordName {
-    pub(in crate::app::wallet) const ALL: &[Self] = &[Self::Appeals, Self::Diary, Self::Holdings, Self::Trust, Self::Visits];
+    pub(in crate::app::wallet) const ALL: &[Self] =
+        &[Self::Appeals, Self::Diary, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
 
-    pub(in crate::app::wallet) const fn code(self) -> &'static str {
+    const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
             Self::Diary => "diary",
             Self::Holdings => "holdings",
+            Self::Pass => "pass",
+            Self::People => "people",
             Self::Trust => "trust",
             Self::Visits => "visits",
         }
+    }
+
+    /// The one of this kind that is of a person, or of one of that person's passes; a shared one for all kinds that are of nobody.
+    pub(in crate::app::wallet) const fn of(self, person: u32, pass: u32) -> Record {
+        let number = match self {
+            Self::Appeals | Self::Diary | Self::Visits => person,
+            Self::Holdings | Self::Pass => pass,
+            Self::People | Self::Trust => 0,
+        };
+        Record { name: self, number }
+    }
+}
+
+/// One record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::app::wallet) struct Record {
+    pub(in crate::app::wallet) name: RecordName,
+    /// Of which person or pass.
+    pub(in crate::app::wallet) number: u32,
+}
+
+impl Record {
+    /// Its name in the storage.
+    pub(super) fn key(self) -> String {
+        record_name(self.name.code(), self.number)
+    }
+
+    /// The record of a name in the storage.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        let (code, number) = key.split_once('-').map_or(Some((key, 0)), |(code, number)| Some((code, number.parse().ok()?)))?;
+        let name = RecordName::ALL.iter().copied().find(|name| name.code() == code)?;
+        Some(Self { name, number }).filter(|record| record.key() == key)
+    }
+
+    /// Name of the record in which what can't be read is kept.
+    pub(super) fn aside(self) -> String {
+        [&self.key(), "-damaged"].concat()
     }
 }
 
 /// Stands before a record that is sealed under the lock's key; no JSON begins so.
 const SEALED: u8 = 1;
 
-/// The records that were read.
+/// The records that were read, in their order: there can be thousands.
 #[derive(Debug, Default)]
-pub(super) struct Records(Vec<(RecordName, Vec<u8>)>);
+pub(super) struct Records(Vec<(Record, Vec<u8>)>);
 
 impl Records {
-    pub(super) fn is_there(&self, name: RecordName) -> bool {
-        self.0.iter().any(|(held, _)| *held == name)
+    fn find(&self, record: Record) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&record, |(held, _)| *held)
+    }
+
+    pub(super) fn is_there(&self, record: Record) -> bool {
+        self.find(record).is_ok()
     }
 
     /// The content as JSON; empty where there is no such record.
-    pub(super) fn json(&self, name: RecordName) -> &[u8] {
-        self.0.iter().find(|(held, _)| *held == name).map_or(&[], |(_, json)| json)
+    pub(super) fn json(&self, record: Record) -> &[u8] {
+        self.find(record).ok().and_then(|at| self.0.get(at)).map_or(&[], |(_, json)| json)
     }
 
-    /// Forgets what was read.
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
+    /// How many bytes were read of all records of a kind.
+    pub(super) fn bytes(&self, name: RecordName) -> usize {
+        self.0.iter().filter(|(held, _)| held.name == name).map(|(_, json)| json.len()).sum()
     }
 
-    pub(super) fn put(&mut self, name: RecordName, json: Vec<u8>) {
-        self.0.retain(|(held, _)| *held != name);
-        self.0.push((name, json));
+    /// Forgets what was read of these.
+    pub(super) fn forget(&mut self, which: impl Fn(Record) -> bool) {
+        self.0.retain(|(held, _)| !which(*held));
+    }
+
+    pub(super) fn put(&mut self, record: Record, json: Vec<u8>) {
+        match self.find(record) {
+            Ok(at) => self.0.splice(at..=at, [(record, json)]).for_each(drop),
+            Err(at) => self.0.insert(at, (record, json)),
+        }
     }
 }
 
 impl Wallet {
+    /// The record of a kind that is of the person or the pass in front.
+    pub(super) const fn own(&self, name: RecordName) -> Record {
+        name.of(self.saved.person, self.saved.pass)
+    }
+
+    /// Whether that one was read.
+    pub(super) fn is_read(&self, name: RecordName) -> bool {
+        self.rooms.records.is_there(self.own(name))
+    }
+
     /// Asks for a record, unless it is there or on its way.
-    pub(super) fn load_record(&mut self, name: RecordName, effects: &mut Vec<Effect>) {
-        let asked = self.tickets.any(|awaited| matches!(awaited, Awaited::Record(held) if *held == name));
-        if !asked && !self.rooms.records.is_there(name) {
-            let ticket = self.tickets.give(Awaited::Record(name));
-            effects.push(Effect::Load { ticket, record: name.code().to_owned() });
+    pub(super) fn load(&mut self, record: Record, effects: &mut Vec<Effect>) {
+        let asked = self.tickets.any(|awaited| matches!(awaited, Awaited::Record(held) if *held == record));
+        if !asked && !self.rooms.records.is_there(record) {
+            let ticket = self.tickets.give(Awaited::Record(record));
+            effects.push(Effect::Load { ticket, record: record.key() });
         }
     }
 
-    pub(in crate::app::wallet) fn record_loaded(&mut self, name: RecordName, data: Option<String>, effects: &mut Vec<Effect>) {
+    pub(in crate::app::wallet) fn record_loaded(&mut self, record: Record, data: Option<String>, effects: &mut Vec<Effect>) {
         // It was asked for before the wallet was locked: what is sealed is not damaged.
         if self.is_locked() {
             return;
         }
-        let json = data.as_deref().map(|data| from_base64url(data).and_then(|stored| self.opened(name, stored)));
+        let json = data.as_deref().map(|data| from_base64url(data).and_then(|stored| self.opened(record, stored)));
         if let (Some(None), Some(data)) = (&json, data) {
             // It is kept aside, and a new one begins.
             self.notices.add(Reason::StorageDamaged);
-            self.keep_aside(name, data, effects);
+            self.keep_aside(record, data, effects);
         }
-        self.rooms.records.put(name, json.flatten().unwrap_or_default());
+        self.rooms.records.put(record, json.flatten().unwrap_or_default());
         self.reseal(effects);
     }
 
     /// The JSON of a stored record. While the lock is being turned some are sealed and some not yet.
-    fn opened(&self, name: RecordName, stored: Vec<u8>) -> Option<Vec<u8>> {
+    fn opened(&self, record: Record, stored: Vec<u8>) -> Option<Vec<u8>> {
         let json = match stored.strip_prefix(&[SEALED]) {
             None => stored,
-            Some(sealed) => self.sealing_key()?.open(sealed, name.code().as_bytes())?.to_vec(),
+            Some(sealed) => self.sealing_key()?.open(sealed, record.key().as_bytes())?.to_vec(),
         };
         is_json(&json).then_some(json)
     }
 
-    pub(in crate::app::wallet) fn record_failed(&mut self, name: RecordName, reason: Reason) {
-        self.notices.add(reason);
+    pub(in crate::app::wallet) fn record_failed(&mut self, record: Record, reason: Reason) {
         self.rooms.safety.unreadable();
-        self.rooms.records.put(name, Vec::new());
+        // Passes that may be there must not be written over by none; what is damaged is kept aside by the storage.
+        let passes = matches!(record.name, RecordName::Pass | RecordName::People) && reason != Reason::StorageDamaged;
+        self.notices.add(reason);
+        if passes {
+            self.rooms.people.stop();
+        } else {
+            self.rooms.records.put(record, Vec::new());
+        }
     }
 
     /// The content of a record; its default where there is none.
+    pub(super) fn record_of<R: DeserializeOwned + Default>(&self, record: Record) -> R {
+        json::from_slice(self.rooms.records.json(record)).unwrap_or_default()
+    }
+
+    /// The same of the person or the pass in front.
     pub(super) fn record<R: DeserializeOwned + Default>(&self, name: RecordName) -> R {
-        json::from_slice(self.rooms.records.json(name)).unwrap_or_default()
+        self.record_of(self.own(name))
     }
 
     /// Keeps a record in place of the former one.
     pub(super) fn keep_record<R: Serialize>(&mut self, name: RecordName, content: &R, effects: &mut Vec<Effect>) {
         match json::to_string(content) {
-            Ok(json) => {
-                self.keep_as(name, json.as_bytes(), Awaited::Store, effects);
-                self.rooms.records.put(name, json.into_bytes());
-            }
+            Ok(json) => self.put_record(self.own(name), json.into_bytes(), Awaited::Store, effects),
             Err(_) => self.notices.add(Reason::Internal),
         }
     }
 
+    /// Keeps a record's JSON, and remembers it.
+    pub(super) fn put_record(&mut self, record: Record, json: Vec<u8>, awaited: Awaited, effects: &mut Vec<Effect>) {
+        self.keep_as(record, &json, awaited, effects);
+        self.rooms.records.put(record, json);
+    }
+
     /// Keeps a record, sealed where there is a lock.
-    pub(super) fn keep_as(&mut self, name: RecordName, json: &[u8], awaited: Awaited, effects: &mut Vec<Effect>) {
-        match self.closed(name, json) {
+    pub(super) fn keep_as(&mut self, record: Record, json: &[u8], awaited: Awaited, effects: &mut Vec<Effect>) {
+        match self.closed(record, json) {
             Some(data) => {
                 let ticket = self.tickets.give(awaited);
-                effects.push(Effect::Keep { ticket, record: name.code().to_owned(), data: to_base64url(&data) });
+                effects.push(Effect::Keep { ticket, record: record.key(), data: to_base64url(&data) });
             }
             None => self.notices.add(Reason::Internal),
         }
     }
 
     /// What can't be read is kept as it is.
-    fn keep_aside(&mut self, name: RecordName, data: String, effects: &mut Vec<Effect>) {
+    fn keep_aside(&mut self, record: Record, data: String, effects: &mut Vec<Effect>) {
         let ticket = self.tickets.give(Awaited::Store);
-        effects.push(Effect::Keep { ticket, record: aside(name), data });
+        effects.push(Effect::Keep { ticket, record: record.aside(), data });
     }
 
-    fn closed(&mut self, name: RecordName, json: &[u8]) -> Option<Vec<u8>> {
+    fn closed(&mut self, record: Record, json: &[u8]) -> Option<Vec<u8>> {
         if self.is_locked() {
             return None;
         }
@@ -149,14 +228,15 @@ impl Wallet {
             return Some(json.to_vec());
         }
         let mut data = vec![SEALED];
-        data.extend(self.seal(json, name.code().as_bytes())?);
+        data.extend(self.seal(json, record.key().as_bytes())?);
         Some(data)
     }
-}
 
-/// Name of the record in which what can't be read is kept.
-pub(super) fn aside(name: RecordName) -> String {
-    format!("{}-damaged", name.code())
+    /// Forgets a record for good, and what was kept aside of it.
+    pub(super) fn forget_record(&mut self, record: Record, effects: &mut Vec<Effect>) {
+        self.rooms.records.forget(|held| held == record);
+        effects.extend([record.key(), record.aside()].map(|record| Effect::Forget { record }));
+    }
 }
 
 fn is_json(bytes: &[u8]) -> bool {

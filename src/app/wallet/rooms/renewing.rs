@@ -28,7 +28,8 @@ use crate::{
     time::UnixTime,
     token::{Renewed, Standing, trust::TrustBundle},
 };
-use holdings::{Holdings, PAUSE_S, slot_of};
+pub(super) use holdings::Holdings;
+use holdings::{PAUSE_S, slot_of};
 
 /// Credentials of a batch: one for each day of their life.
 const BATCH: usize = 7;

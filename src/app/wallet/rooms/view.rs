@@ -1,6 +1,7 @@
 //! What the rooms show, and what happens in them.
 
 mod appeals;
+mod people;
 mod renewal;
 
 pub use super::details::{ClaimView, DetailsEvent, DetailsView};
@@ -17,6 +18,7 @@ use crate::{
     token::{Colour, Standing},
 };
 pub use appeals::*;
+pub use people::*;
 pub use renewal::*;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,8 @@ pub enum RoomName {
     Diary,
     /// How the page looks.
     Display,
+    /// All passes on this phone, and whose they are.
+    People,
     /// The age of the code, and its renewal.
     Renewal,
     /// What it does, and what to do when something does not.
@@ -72,6 +76,8 @@ pub enum RoomView {
     Menu(MenuView),
     /// What the room needs is being read.
     Opening,
+    /// All passes.
+    People(Box<PeopleView>),
     /// The age of the code.
     Renewal(RenewalView),
     /// Lock and backup.
@@ -164,6 +170,8 @@ pub enum RoomEvent {
     },
     /// Back: to the list of rooms, and from there to the code.
     Left,
+    /// In the room of people.
+    People(PeopleEvent),
     /// The code is to be renewed now.
     RenewalAsked,
     /// In the room of safety.

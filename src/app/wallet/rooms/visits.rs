@@ -130,7 +130,7 @@ impl Wallet {
 
     /// Does what can be done now: reads what is kept, asks for newer data, judges what was scanned.
     pub(in crate::app::wallet) fn visits_go_on(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        let ready = super::needed(RoomName::Visits).iter().all(|name| self.rooms.records.is_there(*name));
+        let ready = self.has_needed(RoomName::Visits);
         if self.rooms.open != Some(RoomName::Visits)
             || self.is_locked()
             || !ready

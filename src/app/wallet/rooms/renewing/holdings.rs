@@ -19,7 +19,7 @@ const REST_S: i64 = 3600;
 /// What is kept of renewals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Holdings {
+pub(in super::super) struct Holdings {
     /// Identifier of the newest renewal; it is under way unless its keys are those of what is held.
     pub(super) id: Option<[u8; 16]>,
     /// Keys that go when what took their place is stored.
@@ -31,6 +31,14 @@ pub(super) struct Holdings {
     /// Why the last one failed for good, and when the next is tried.
     pub(super) refused: Option<Reason>,
     pub(super) retry_at: UnixTime,
+}
+
+impl Holdings {
+    /// The names of all keys that it knows of.
+    pub(in super::super) fn slots(self) -> impl Iterator<Item = String> {
+        let under_way = self.id.into_iter().flat_map(|id| (0..super::BATCH).map(move |number| slot_of(&id, number)));
+        self.former.into_iter().chain(under_way)
+    }
 }
 
 /// The name of the key of a credential of a batch.

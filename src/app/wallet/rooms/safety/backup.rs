@@ -1,7 +1,10 @@
 //! A backup and its way back. Keys are not in it, so what comes back has to be bound anew by the authority.
 
 use super::{
-    super::super::{RecordName, Wallet, saved::Saved},
+    super::{
+        super::{RecordName, RoomName, Wallet, saved::Saved},
+        Record,
+    },
     lock::long_enough,
 };
 use crate::{
@@ -32,9 +35,9 @@ impl Wallet {
         long_enough(passphrase, LEAST)?;
         let mut state = self.without_lock();
         let state = state.json()?.into_bytes();
-        let record = |name: &RecordName| (name.code().to_owned(), self.rooms.records.json(*name).to_vec());
-        // Whoever restores it fetches a newer trust list.
-        let own = RecordName::ALL.iter().filter(|name| **name != RecordName::Trust);
+        let record = |record: Record| (record.key(), self.rooms.records.json(record).to_vec());
+        // Whoever restores it fetches a newer trust list, and the list of passes follows from them.
+        let own = self.needed(RoomName::Safety).into_iter().filter(|record| !matches!(record.name, RecordName::Trust | RecordName::People));
         let records = own.map(record).filter(|(_, json)| !json.is_empty()).collect();
         let entropy = self.rooms.safety.entropy.as_mut().ok_or(Reason::Internal)?;
         let text = Contents { state, records }.seal(passphrase, Hardness::USUAL, entropy)?.to_text();
@@ -44,7 +47,7 @@ impl Wallet {
 
     /// Only an empty wallet takes a backup: nothing is overwritten by one.
     pub(super) const fn is_restorable(&self) -> bool {
-        self.saved.held.is_none() && self.saved.application.is_none() && self.saved.lock.is_none()
+        self.saved.more_passes == 0 && self.saved.held.is_none() && self.saved.application.is_none() && self.saved.lock.is_none()
     }
 
     pub(super) fn restore(&mut self, file: &str, passphrase: Zeroizing<String>, now: UnixTime, effects: &mut Vec<Effect>) {
@@ -57,9 +60,8 @@ impl Wallet {
                     self.notices.remove(code);
                 }
                 // Records first: until the state says that it was restored, it can be done again.
-                for (name, json) in records {
-                    self.keep_as(name, &json, Awaited::Store, effects);
-                    self.rooms.records.put(name, json);
+                for (record, json) in records {
+                    self.put_record(record, json, Awaited::Store, effects);
                 }
                 self.saved = saved;
                 self.save(effects);
@@ -71,7 +73,7 @@ impl Wallet {
     }
 
     #[allow(clippy::type_complexity)]
-    fn opened_backup(&self, file: &str, passphrase: &str) -> Result<(Saved, Vec<(RecordName, Vec<u8>)>), Reason> {
+    fn opened_backup(&self, file: &str, passphrase: &str) -> Result<(Saved, Vec<(Record, Vec<u8>)>), Reason> {
         let Contents { state, records } = Backup::from_text(file)?.open(passphrase)?;
         let saved = Saved::of_json(&state).map_err(|reason| match reason {
             Reason::StorageNewer { version } => Reason::BackupNewer { version },
@@ -86,11 +88,19 @@ impl Wallet {
         {
             return Err(Reason::BundleWrongRoot);
         }
-        // The key that the credential is bound to stayed behind, and what was under way is answered there.
-        let restored = saved.held.is_some() || saved.restored;
         let deployment = self.saved.deployment.clone().or_else(|| saved.deployment.clone());
-        let saved = Saved { held: None, application: None, lock: None, deployment, restored, ..saved };
-        let named = |(name, record): (String, Vec<u8>)| Some((RecordName::ALL.iter().copied().find(|known| known.code() == name)?, record));
+        let saved = Saved { lock: None, deployment, ..unbound(saved) };
+        let named = |(name, json): (String, Vec<u8>)| match Record::of_key(&name)? {
+            record if record.name == RecordName::Pass => Some((record, unbound(Saved::of_json(&json).ok()?).json().ok()?.into_bytes())),
+            record => Some((record, json)),
+        };
+        // What was read of another wallet's passes, if only that there are none, is of no use here.
         Ok((saved, records.into_iter().filter_map(named).collect()))
     }
+}
+
+/// The keys that credentials are bound to stayed behind, and what was under way is answered there.
+fn unbound(saved: Saved) -> Saved {
+    let restored = saved.held.is_some() || saved.restored;
+    Saved { held: None, application: None, restored, ..saved }
 }

@@ -103,7 +103,7 @@ impl Wallet {
         self.saved.lock.is_some() && self.rooms.safety.key.is_none()
     }
 
-    pub(super) fn is_busy(&self) -> bool {
+    pub(in super::super) fn is_busy(&self) -> bool {
         self.rooms.safety.resealing.is_some() || self.tickets.any(|awaited| matches!(awaited, Awaited::Attempt(..) | Awaited::Turned))
     }
 
@@ -216,6 +216,7 @@ impl Wallet {
         }
         self.rooms.safety.key = Some(key);
         self.put_lock(lock);
+        self.forget_left_behind(effects);
         self.save(effects);
         self.resume(now, effects);
         self.enter_again(lock.turning.is_some(), effects);
@@ -249,8 +250,10 @@ impl Wallet {
         let disclose = if lock.show_code { private.disclose } else { 0 };
         let lock = json::to_string(&lock).map_err(|_| Reason::Internal)?;
         self.saved.lock = Some(lock.clone());
-        let Saved { language, deployment, .. } = private;
-        Ok(Saved { language, deployment, held, disclose, lock: Some(lock), ..Saved::default() })
+        let Saved { language, deployment, sign, relation, more_people, .. } = private;
+        let public = Saved { language, deployment, held, disclose, lock: Some(lock), ..Saved::default() };
+        // Whose code it is has to stand beside it, and is nobody's business otherwise.
+        Ok(if public.held.is_some() { Saved { sign, relation, more_people, ..public } } else { public })
     }
 
     /// The state as it would be without a lock.

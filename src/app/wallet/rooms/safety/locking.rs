@@ -1,6 +1,6 @@
 //! When the wallet locks itself, and what goes then.
 
-use super::super::{super::Wallet, RoomName, needed};
+use super::super::{super::Wallet, RoomName};
 use crate::{app::Effect, time::UnixTime};
 
 impl Wallet {
@@ -17,7 +17,8 @@ impl Wallet {
 
     pub(super) fn forget_key(&mut self) {
         self.rooms.safety.key = None;
-        self.rooms.records.clear();
+        self.rooms.records.forget(|_| true);
+        self.rooms.people = super::super::people::State::default();
         self.rooms.data = super::super::data::State::default();
         self.rooms.visits = super::super::visits::State::default();
         self.rooms.safety.leave();
@@ -27,6 +28,8 @@ impl Wallet {
         self.saved.deployment = public.deployment;
         if lock.show_code {
             (self.saved.held, self.saved.disclose) = (public.held, public.disclose);
+            // Whose code it is has to stand beside it.
+            (self.saved.sign, self.saved.relation, self.saved.more_people) = (public.sign, public.relation, public.more_people);
         }
         self.saved.lock = public.lock;
         self.left = crate::app::wallet::form::Left::default();
@@ -62,9 +65,7 @@ impl Wallet {
             self.enter(room, effects);
         }
         if unfinished {
-            for name in needed(RoomName::Safety) {
-                self.load_record(*name, effects);
-            }
+            self.load_needed(RoomName::Safety, effects);
             self.reseal(effects);
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         super::{Awaited, Wallet},
-        RoomName, needed,
+        RoomName,
     },
     lock::Turning,
 };
@@ -32,20 +32,19 @@ impl Wallet {
 
     /// Writes every record anew, once all are read and nothing is being written anew already.
     pub(in crate::app::wallet) fn reseal(&mut self, effects: &mut Vec<Effect>) {
-        let ready = needed(RoomName::Safety).iter().all(|name| self.rooms.records.is_there(*name));
-        if !ready || self.is_locked() || self.is_busy() || self.lock_held().is_none_or(|lock| lock.turning.is_none()) {
+        if !self.has_needed(RoomName::Safety) || self.is_locked() || self.is_busy() || !self.is_turning() {
             return;
         }
         if self.rooms.safety.unreadable {
             return self.notices.add(Reason::StorageDamaged);
         }
         let mut count = 0;
-        for name in needed(RoomName::Safety) {
+        for record in self.needed(RoomName::Safety) {
             // What could not be read once lies there in the clear, of no use to anybody honest.
-            effects.push(Effect::Forget { record: super::super::records::aside(*name) });
-            let json = self.rooms.records.json(*name).to_vec();
+            effects.push(Effect::Forget { record: record.aside() });
+            let json = self.rooms.records.json(record).to_vec();
             if !json.is_empty() {
-                self.keep_as(*name, &json, Awaited::Resealed, effects);
+                self.keep_as(record, &json, Awaited::Resealed, effects);
                 count += 1;
             }
         }
@@ -63,6 +62,11 @@ impl Wallet {
     pub(in crate::app::wallet) fn not_resealed(&mut self, reason: Reason) {
         self.rooms.safety.resealing = None;
         self.notices.add(reason);
+    }
+
+    /// The lock is being turned on or off.
+    pub(in super::super) fn is_turning(&self) -> bool {
+        self.lock_held().is_some_and(|lock| lock.turning.is_some())
     }
 
     fn finish(&mut self, effects: &mut Vec<Effect>) {
