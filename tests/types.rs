@@ -112,6 +112,7 @@ fn types() -> String {
         verifier::LogView,
         verifier::Counts,
         verifier::VerifierView,
+        verifier::PosterView,
         verifier::VerifierScreen,
         verifier::DataView,
         verifier::DataState,

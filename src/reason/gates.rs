@@ -31,6 +31,8 @@ macro_rules! gates {
             ForeignNotBound = "foreign-not-bound",
             /// A genuine pass of another system that names nobody.
             NobodyNamed = "nobody-named",
+            /// A venue code of another kind of place, or another region, than its gate is set up for.
+            PosterElsewhere = "poster-elsewhere",
             // --- the rules themselves
             /// A rule came to no answer.
             RuleFailed = "rule-failed" {

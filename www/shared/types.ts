@@ -362,7 +362,7 @@ sinceAt: UnixTime, } | { "code": "delta-mismatch" } | { "code": "revoked" } | { 
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "rule-failed", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "poster-elsewhere" } | { "code": "rule-failed", 
 /**
  * The rule's identifier.
  */
@@ -1559,13 +1559,43 @@ gate: GateSettings,
  * The challenge for wallets to scan, while codes are looked for at a gate that wants it answered. A new one comes at the end of
  * its validity.
  */
-challenge: QrView | null, };
+challenge: QrView | null, 
+/**
+ * The venue code that the challenge carries, once the bundle has judged it.
+ */
+poster: PosterView | null, };
+
+export type PosterView = { 
+/**
+ * Its name; none where nothing vouches for it.
+ */
+name: string | null, 
+/**
+ * Its end.
+ */
+expiresAt: UnixTime | null, 
+/**
+ * Why it is left out of the challenge.
+ */
+problem: Reason | null, };
 
 export type VerifierScreen = { "type": "blocked", 
 /**
  * Why.
  */
-reason: Reason, } | { "type": "checking" } | { "type": "proofs", 
+reason: Reason, } | { "type": "checking" } | { "type": "poster", 
+/**
+ * Why the camera can't be used.
+ */
+cameraProblem: Reason | null, 
+/**
+ * What came of the last picture file, when nothing was read from it.
+ */
+pictureProblem: Reason | null, 
+/**
+ * Why what was read is not taken.
+ */
+problem: Reason | null, } | { "type": "proofs", 
 /**
  * The kinds that are accepted here.
  */
@@ -1647,7 +1677,7 @@ reason: Reason, } } | { "parcel-read": {
 /**
  * Its bytes, base64url without padding.
  */
-data: string, } } | { "proof-shown": { 
+data: string, } } | "poster-removed" | "poster-wanted" | { "proof-shown": { 
 /**
  * Its kind, one of those accepted.
  */
