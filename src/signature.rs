@@ -41,7 +41,7 @@ impl<T> Unverified<T> {
     }
 
     /// The same, made part of something else.
-    #[cfg(feature = "everyday")]
+    #[cfg(any(feature = "everyday", feature = "verifier"))]
     pub(crate) fn map<U>(self, part: impl FnOnce(T) -> U) -> Unverified<U> {
         Unverified { value: part(self.value), checks: self.checks }
     }

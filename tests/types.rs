@@ -120,6 +120,7 @@ fn types() -> String {
         verifier::LogView,
         verifier::Counts,
         verifier::VerifierView,
+        verifier::PosterView,
         verifier::VerifierScreen,
         verifier::DataView,
         verifier::DataState,

@@ -42,7 +42,7 @@ function atOnce(metafile, folder) {
 
 /** Reasons that only a verdict or a room has; the first page of a wallet gives none. */
 const OF_VERDICTS =
-  /^(reason|remedy)-(answer-unusable|appeal|audience|backup|colour|credential-(not|unknown)|declared|delta|disclosure|fever|key-(doubled|not-proven|region)|lifetime|list-older|mask|nonce|paper|parcel|passcode|passphrase|place|proof|revoked|rule|scanner|secret|seen|data-ageing|status|suspended|temperature|test|times|too-many|turned)/;
+  /^(reason|remedy)-(answer-unusable|appeal|audience|backup|colour|credential-(not|unknown)|declared|delta|disclosure|fever|group|key-(doubled|not-proven|region)|lifetime|list-older|mask|nonce|paper|parcel|passcode|passphrase|place|poster|proof|revoked|rule|scanner|secret|seen|data-ageing|status|suspended|temperature|test|times|too-many|turned)/;
 
 /** The identifiers of a Fluent file. */
 const identifiers = (text) => new Set(text.match(/^[a-z][a-z0-9-]*(?= =)/gm));

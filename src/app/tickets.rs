@@ -33,7 +33,7 @@ impl<A> Tickets<A> {
     }
 
     /// Stops waiting for what does not matter any more.
-    #[cfg(feature = "wallet")]
+    #[cfg(any(feature = "wallet", feature = "verifier"))]
     pub(super) fn keep(&mut self, wanted: impl Fn(&A) -> bool) {
         self.awaited.retain(|(_, awaited)| wanted(awaited));
     }

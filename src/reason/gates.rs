@@ -40,6 +40,8 @@ macro_rules! gates {
             PaperTooLong = "paper-too-long",
             /// The issuer has withdrawn the paper code: reported lost, or another was issued in its place.
             PaperVoid = "paper-void",
+            /// A venue code of another kind of place, or another region, than its gate is set up for.
+            PosterElsewhere = "poster-elsewhere",
             // --- the rules themselves
             /// A rule came to no answer.
             RuleFailed = "rule-failed" {

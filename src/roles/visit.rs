@@ -14,7 +14,7 @@ use crate::{
         UnixTime,
         defaults::{CLOCK_SLACK_S, VISIT_KEPT_S},
     },
-    token::{Challenge, Colour, CredentialClaims, Venue, from_text, status, status::StatusList, trust::TrustBundle},
+    token::{Challenge, Colour, CredentialClaims, Venue, from_text, status::StatusList, trust::TrustBundle},
 };
 use serde::{Deserialize, Serialize};
 
@@ -70,19 +70,13 @@ impl Scanned {
         if self.challenge.is_some() { Evidence::Live } else { Evidence::Poster }
     }
 
-    /// Whether the venue code counts: of this time, and not withdrawn as far as the status list at hand says. Nothing but a hint rests on a
-    /// poster, so a phone without that list takes it.
+    /// Whether the venue code counts: of this time, and not withdrawn as far as the status list at hand says.
     ///
     /// # Errors
-    /// `expired`, `not-yet-valid`, `revoked`.
+    /// As [`Venue::fitness`] and [`Venue::check_status`].
     pub fn fitness(&self, list: Option<&StatusList>, now: UnixTime) -> Result<(), Reason> {
         self.venue.fitness(now)?;
-        let Some(reference) = &self.venue.status else { return Ok(()) };
-        match list.filter(|list| list.uri() == reference.uri).map(|list| list.get(reference.idx)) {
-            None | Some(Ok(status::VALID)) => Ok(()),
-            Some(Ok(_)) => Err(Reason::Revoked),
-            Some(Err(reason)) => Err(reason),
-        }
+        self.venue.check_status(list)
     }
 }
 

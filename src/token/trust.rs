@@ -91,7 +91,7 @@ impl IssuerKey {
 }
 
 /// Whether the region `whole` is `part` or has it within: zeros at the end of a GB/T 2260 number stand for all of a place.
-const fn covers(whole: u32, part: u32) -> bool {
+pub(crate) const fn covers(whole: u32, part: u32) -> bool {
     if whole == 0 {
         true
     } else if whole.is_multiple_of(10_000) {

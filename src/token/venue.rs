@@ -14,6 +14,7 @@
 use super::{
     challenge::StatedPlace,
     claims::{StatusReference, status_of, status_to_value, time},
+    status::{self, StatusList},
     trust::{KeyUse, TrustBundle},
 };
 use crate::{
@@ -108,5 +109,19 @@ impl Venue {
             return Err(Reason::NotYetValid { layer: LAYER, valid_from: self.issued_at });
         }
         Ok(())
+    }
+
+    /// Whether it is not withdrawn, as far as the status list at hand says. Nothing but a hint rests on a poster, so without that list it
+    /// counts.
+    ///
+    /// # Errors
+    /// `revoked`, `status-index-out-of-range`.
+    pub fn check_status(&self, list: Option<&StatusList>) -> Result<(), Reason> {
+        let Some(reference) = &self.status else { return Ok(()) };
+        match list.filter(|list| list.uri() == reference.uri).map(|list| list.get(reference.idx)) {
+            None | Some(Ok(status::VALID)) => Ok(()),
+            Some(Ok(_)) => Err(Reason::Revoked),
+            Some(Err(reason)) => Err(reason),
+        }
     }
 }

@@ -69,7 +69,10 @@ export async function setUp(gate, { kind, province, name, switches = {} }, shown
     await field(gate, "name").fill(name);
     await field(gate, "name").blur();
   }
-  for (const [id, on] of Object.entries(switches)) await page.getByRole("checkbox", { name: say(`settings-${id}`) }).first().setChecked(on);
+  for (const [id, on] of Object.entries(switches)) {
+    // By how a label begins: the words of one are within the hint of another.
+    await page.locator("label.switch").filter({ hasText: new RegExp(`^${say(`settings-${id}`).replace(/[()]/g, "\\$&")}`) }).locator("input").setChecked(on);
+  }
   if (shown) await page.screenshot({ fullPage: true, path: shown });
   await page.getByRole("button", { name: say("settings-done") }).click();
   await page.locator("main.scan").waitFor();

@@ -20,6 +20,13 @@ for (const locale of ["zh-CN", "en"]) {
     await apply(page, { symptoms: "cold-like" });
     await page.locator("svg.qr").waitFor();
     const say = (id) => text(locale, id);
+    // What the system may ask for: as much is told without the page's own colours, and with no motion.
+    for (const media of [{ contrast: "more" }, { contrast: null, forcedColors: "active" }, { forcedColors: "none", reducedMotion: "reduce" }]) {
+      await page.emulateMedia(media);
+      await sound(page, JSON.stringify(media));
+      await shot(page, `room-code-${Object.values(media).join("-")}-${locale}`);
+    }
+    assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
     const check = async (state, { text, target }) => {
       await sound(page, state);
       await shot(page, `${state}-${locale}`);
@@ -28,6 +35,10 @@ for (const locale of ["zh-CN", "en"]) {
     };
     for (const [looks, sizes] of [["plain", PLAIN], ["elder", ELDER]]) {
       await check(`room-code-${looks}`, sizes);
+      if (looks === "elder") {
+        // Colour, person, code and the ways on: nothing to scroll to, also with a colour that has a reason.
+        assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), "the elder code fits the screen");
+      }
       await button(page, say("rooms-open")).click();
       await check(`room-menu-${looks}`, sizes);
       for (const room of ROOMS) {

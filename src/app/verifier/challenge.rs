@@ -56,21 +56,23 @@ impl Verifier {
             return;
         }
         if let Some((shown, _)) = &self.challenges.shown {
-            // A clock that was set back makes a new one as well.
-            if (0..CHALLENGE_RENEW_S).contains(&now.since(shown.issued_at)) {
+            // A clock that was set back makes a new one as well, and so does another poster.
+            if (0..CHALLENGE_RENEW_S).contains(&now.since(shown.issued_at)) && shown.poster.as_ref() == self.poster_shown(now) {
                 return;
             }
             self.challenges.retire(now);
         }
         self.challenges.earlier.retain(|(_, until)| now < *until);
         let gate = self.gate_id(entropy, effects);
+        let poster = self.poster_shown(now).cloned();
         let challenge = Challenge {
             audience: audience(gate),
             nonce: entropy.bytes(),
             issued_at: now,
             expires_at: now.plus(CHALLENGE_LIFETIME_S),
-            place: self.saved.gate.place.as_ref().map(state),
-            poster: None,
+            // What the poster says, the gate does not say again.
+            place: self.saved.gate.place.as_ref().filter(|_| poster.is_none()).map(state),
+            poster,
         };
         let qr = QrView::draw(&challenge.to_text(), challenge.issued_at, challenge.issued_at.plus(CHALLENGE_RENEW_S));
         self.challenges.shown = qr.map(|qr| (challenge, qr));

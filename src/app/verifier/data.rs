@@ -34,6 +34,9 @@ pub(super) struct Saved {
     /// The gate's own identifier for challenges: 8 random bytes, base64url.
     #[serde(default)]
     pub(super) gate_id: Option<String>,
+    /// Text of the venue code that the challenge carries; checked again at opening.
+    #[serde(default)]
+    pub(super) poster: Option<String>,
 }
 
 impl Verifier {

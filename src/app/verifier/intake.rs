@@ -359,6 +359,7 @@ impl Verifier {
         if let Some(reason) = self.store.bundle().and_then(|bundle| bundle.fitness(now).err()) {
             self.notices.add(reason);
         }
+        self.judge_poster(effects);
         if std::mem::take(&mut self.intake.changed) {
             self.save(effects);
             self.wake_up(now, effects);

@@ -7,6 +7,7 @@ mod group;
 mod intake;
 mod logging;
 mod parcel;
+mod poster;
 mod view;
 mod wedge;
 
@@ -23,7 +24,7 @@ use crate::{
         Outcome, Verdict,
         verifier::{Begun, Group, GroupVerdict, Pending, Seen, TrustStore, begin, begin_gathering},
     },
-    signature::check_all,
+    signature::{Unverified, check_all},
     text::from_base64url,
     time::UnixTime,
     token::parcel::{Gathering, ItemKind},
@@ -34,6 +35,7 @@ pub use gate::GateSettings;
 use gate::Measured;
 use intake::{Examined, Intake, Item};
 use logging::{Exporting, Log};
+use poster::Poster;
 
 /// The verifier of one gate.
 #[derive(Debug, Default)]
@@ -54,6 +56,8 @@ pub struct Verifier {
     /// The text last read, and until when the camera passes over it: a phone is not taken away in the instant of its verdict.
     last: Option<(String, UnixTime)>,
     challenges: Challenges,
+    /// The poster that is kept, as the bundle judges it.
+    poster: Option<Result<Poster, Reason>>,
     /// When new data are asked for by itself.
     refresh_at: UnixTime,
     log: Log,
@@ -77,6 +81,8 @@ enum Stage {
     Scanning,
     Checking,
     Settings,
+    /// A venue code is looked for; why the one before was not taken.
+    Poster(Option<Reason>),
     Proofs,
     /// A temperature is asked for; true when what was entered is none.
     Temperature(Measured, bool),
@@ -88,6 +94,8 @@ enum Stage {
 #[derive(Debug)]
 enum Awaited {
     Presentation(Box<Pending>),
+    /// A venue code; its text where it was read just now.
+    Poster(Box<Unverified<Poster>>, Option<String>),
     Fetch(ItemKind, Option<String>),
     Examined(Box<Examined>, Item),
     Record(ItemKind, String),
@@ -123,6 +131,8 @@ impl Verifier {
                 Some(bytes) => self.unpack(&bytes, now, &mut effects),
                 None => self.notices.add(Reason::ParcelDamaged),
             },
+            VerifierEvent::PosterRemoved => self.remove_poster(&mut effects),
+            VerifierEvent::PosterWanted => self.want_poster(&mut effects),
             VerifierEvent::ProofShown { proof } => self.proof_shown(proof, now, &mut effects),
             VerifierEvent::ProofsOpened => self.open_proofs(&mut effects),
             VerifierEvent::RefreshAsked => {
@@ -148,6 +158,7 @@ impl Verifier {
             ShellEvent::Checked { ticket, results } => match self.tickets.take(ticket) {
                 Some(Awaited::Presentation(pending)) => self.conclude(pending, results, now, effects),
                 Some(Awaited::Examined(examined, item)) => self.examined(*examined, item, Some(&results), now, effects),
+                Some(Awaited::Poster(poster, text)) => self.poster_checked(*poster, text, Some(&results), now, effects),
                 _ => {}
             },
             ShellEvent::Failed { ticket, problem } => match self.tickets.take(ticket) {
@@ -157,6 +168,7 @@ impl Verifier {
                     self.conclude(pending, results, now, effects);
                 }
                 Some(Awaited::Examined(examined, item)) => self.examined(*examined, item, None, now, effects),
+                Some(Awaited::Poster(poster, text)) => self.poster_checked(*poster, text, None, now, effects),
                 Some(Awaited::Record(kind, uri)) => self.record_loaded(kind, uri, None, now, effects),
                 Some(Awaited::Store) => self.notices.add(problem.reason),
                 Some(Awaited::Log) => {
@@ -209,7 +221,7 @@ impl Verifier {
     /// Whether a text from there is read now.
     const fn is_ready(&self, source: Source) -> bool {
         match self.stage {
-            Stage::Scanning => true,
+            Stage::Scanning | Stage::Poster(_) => true,
             // The camera sees the same code as long as it is held there; a hand scanner was triggered on purpose.
             Stage::Verdict(..) | Stage::Group(..) => !matches!(source, Source::Camera),
             // Nobody's code may take the place of somebody else's temperature.
@@ -220,6 +232,9 @@ impl Verifier {
     fn scanner_typed(&mut self, text: &str, keys: &str, now: UnixTime, effects: &mut Vec<Effect>) {
         if !self.is_ready(Source::Wedge) {
             return;
+        }
+        if matches!(self.stage, Stage::Poster(_)) {
+            return self.poster_typed(text, keys, effects);
         }
         // Of several texts that may have been meant only one can be signed well.
         let expectation = self.expectation(now);
@@ -242,8 +257,13 @@ impl Verifier {
         if !self.is_ready(source) || still_there {
             return;
         }
-        self.last = Some((text.to_owned(), now));
         self.picture_problem = None;
+        let poster = matches!(self.stage, Stage::Poster(_));
+        // What was refused is told once, as long as it is held there.
+        self.last = Some((text.to_owned(), if poster { now.plus(SAME_CODE_S) } else { now }));
+        if poster {
+            return self.poster_read(text, effects);
+        }
         if self.part_read(text, now, effects) {
             return;
         }
@@ -297,6 +317,10 @@ impl Verifier {
 
     fn dismiss(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.picture_problem = None;
+        if matches!(self.stage, Stage::Poster(_)) {
+            self.stage = Stage::Settings;
+            return effects.push(Effect::Scan { on: false });
+        }
         if matches!(self.stage, Stage::Verdict(..) | Stage::Group(..) | Stage::Settings | Stage::Proofs | Stage::Temperature(..)) {
             if let Some((_, until)) = &mut self.last {
                 *until = now.plus(SAME_CODE_S);
@@ -328,6 +352,11 @@ impl Verifier {
             },
             Stage::Checking => VerifierScreen::Checking,
             Stage::Settings => VerifierScreen::Settings { kinds: PlaceKind::ALL.to_vec() },
+            Stage::Poster(problem) => VerifierScreen::Poster {
+                camera_problem: self.camera_problem.clone(),
+                picture_problem: self.picture_problem.clone(),
+                problem: problem.clone(),
+            },
             Stage::Proofs => VerifierScreen::Proofs { accepted: self.proofs() },
             Stage::Temperature(_, refused) => VerifierScreen::Temperature { refused: *refused },
             Stage::Group(group, checked_at) => VerifierScreen::Group { group: (**group).clone(), checked_at: *checked_at },
@@ -343,6 +372,7 @@ impl Verifier {
             gate: self.saved.gate.clone(),
             challenge: self.challenge_view(),
             group: self.group.verdict(),
+            poster: self.poster_view(now),
         }
     }
 }

@@ -34,6 +34,21 @@ pub struct VerifierView {
     pub challenge: Option<QrView>,
     /// What is there of a group that walks together, while members are missing.
     pub group: Option<GroupVerdict>,
+    /// The venue code that the challenge carries, once the bundle has judged it.
+    pub poster: Option<PosterView>,
+}
+
+/// The venue code of a gate's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PosterView {
+    /// Its name; none where nothing vouches for it.
+    pub name: Option<String>,
+    /// Its end.
+    pub expires_at: Option<UnixTime>,
+    /// Why it is left out of the challenge.
+    pub problem: Option<Reason>,
 }
 
 /// The log of a gate: counts, never persons.
@@ -82,6 +97,15 @@ pub enum VerifierScreen {
         group: GroupVerdict,
         /// When it was given.
         checked_at: UnixTime,
+    },
+    /// Looking for the venue code of the gate's place.
+    Poster {
+        /// Why the camera can't be used.
+        camera_problem: Option<Reason>,
+        /// What came of the last picture file, when nothing was read from it.
+        picture_problem: Option<Reason>,
+        /// Why what was read is not taken.
+        problem: Option<Reason>,
     },
     /// A person has no code: which other proof is there?
     Proofs {
@@ -211,6 +235,10 @@ pub enum VerifierEvent {
         /// Its bytes, base64url without padding.
         data: String,
     },
+    /// The challenge is to carry no venue code any more.
+    PosterRemoved,
+    /// The venue code of the gate's place is about to be read.
+    PosterWanted,
     /// Another proof was shown and looked at.
     ProofShown {
         /// Its kind, one of those accepted.

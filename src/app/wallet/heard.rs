@@ -1,7 +1,5 @@
 //! What the shell reports: each answer goes to whoever waits for it.
 
-#[cfg(feature = "everyday")]
-use super::rooms;
 use super::{Awaited, Stage, Wallet, form, saved::Saved};
 use crate::{
     app::{Effect, ShellEvent},
@@ -92,7 +90,7 @@ impl Wallet {
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(step)) => self.renewal_fetched(&step, status, &body, now, effects),
                 #[cfg(feature = "everyday")]
-                Some(Awaited::Venue(rooms::Wanted::Bundle)) => self.venue_fetched(status, body, now, effects),
+                Some(Awaited::Venue(wanted)) => self.venue_fetched(&wanted, status, body, now, effects),
                 _ => {}
             },
             ShellEvent::Stored { ticket } => {

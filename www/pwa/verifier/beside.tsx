@@ -17,7 +17,6 @@ export class Temperature extends Component<TemperatureProps, { digits: string }>
   readonly #key = (event: KeyboardEvent) => {
     if (/^\d$/.test(event.key)) this.#press(event.key);
     else if (event.key === "Backspace") this.#press("back");
-    else if (event.key === "Escape") this.props.onCancel();
     else return;
     event.preventDefault();
   };

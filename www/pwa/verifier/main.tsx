@@ -1,3 +1,4 @@
+import { onEscape } from "../../shared/keyboard";
 import { browserLanguage, loadTexts, type Texts } from "../../shared/l10n";
 import { Blocked, draw, Head, Notices, Plain, UpdateBar } from "../../shared/parts";
 import type { VerifierEvent, VerifierView } from "../../shared/types";
@@ -8,6 +9,7 @@ import { core } from "./core";
 import { Data } from "./data";
 import { Gathering, Group } from "./group";
 import { readPicture } from "./picture";
+import { PosterProblem } from "./poster";
 import { Proofs, Temperature } from "./beside";
 import { Scanning } from "./scanning";
 import { save, Settings } from "./settings";
@@ -32,6 +34,8 @@ const MEMBER_BUZZ_MS = 80;
 const LOOK_FOR_UPDATE_MS = 3_600_000;
 /** How often the ages of the data are told anew, in milliseconds. */
 const AGES_MS = 30_000;
+/** What Escape leads back from. An answer waits for a hand that means it. */
+const LEFT_BY_ESCAPE = new Set(["poster", "proofs", "settings", "temperature"]);
 
 const send = (event: VerifierEvent) => worker.send(event);
 const camera = new Camera({
@@ -104,11 +108,13 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
         gate={view.gate}
         kinds={screen.kinds}
         log={view.log}
+        poster={view.poster}
         texts={texts}
         onChange={(gate) => send({ "gate-changed": { gate } })}
         onExport={(format) => send({ "log-export-asked": { format } })}
         onClose={() => send("dismissed")}
         onParcel={(data) => send({ "parcel-read": { data } })}
+        onPoster={(wanted) => send(wanted ? "poster-wanted" : "poster-removed")}
         notices={<Notices notices={view.notices} texts={texts} onClose={() => send("notice-dismissed")} />}
         data={data()}
       />
@@ -121,6 +127,8 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
     return <Proofs accepted={screen.accepted} texts={texts} onShown={(proof) => send({ "proof-shown": { proof } })} onCancel={() => send("dismissed")} />;
   }
   const scanning = screen.type === "scanning" ? screen : null;
+  const poster = screen.type === "poster" ? screen : null;
+  const looking = scanning ?? poster;
   return (
     <>
       <Head kind={texts.text("verifier-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })}>
@@ -133,16 +141,18 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
       {view.group && (scanning || screen.type === "checking") ? (
         <Gathering group={view.group} texts={texts} onClose={() => send("group-closed")} onDrop={() => send("group-dropped")} />
       ) : null}
+      {scanning && view.challenge && view.poster?.problem ? <div class="notice" role="status"><PosterProblem problem={view.poster.problem} texts={texts} /></div> : null}
       {view.challenge ? <Challenge qr={view.challenge} texts={texts} /> : null}
-      {scanning || screen.type === "checking" ? (
+      {looking || screen.type === "checking" ? (
         <Scanning
-          problem={scanning?.cameraProblem ?? null}
-          pictureProblem={scanning?.pictureProblem ?? null}
+          problem={looking?.cameraProblem ?? null}
+          pictureProblem={looking?.pictureProblem ?? null}
           gathered={scanning?.gathered ?? null}
-          checking={!scanning}
+          checking={!looking}
+          {...(poster ? { poster: { problem: poster.problem, onCancel: () => send("dismissed") } } : {})}
           texts={texts}
           camera={camera}
-          place={view.gate.place}
+          place={poster ? null : view.gate.place}
           onNoCode={() => send("proofs-opened")}
           onText={(text) => send({ "text-read": { text, source: "paste" } })}
           onPicture={(file) => void readPicture(file, worker.picture, () => send({ "picture-failed": { reason: { code: "picture-unreadable" } } }))}
@@ -154,6 +164,9 @@ function Page({ view, texts }: { view: VerifierView; texts: Texts }) {
 }
 
 setInterval(redraw, AGES_MS);
+addEventListener("keydown", onEscape(() => {
+  if (view && LEFT_BY_ESCAPE.has(view.screen.type)) send("dismissed");
+}));
 listenForWedge((text, keys) => send({ "scanner-typed": { text, keys } }));
 for (const event of ["online", "pageshow"]) addEventListener(event, () => worker.visible(true));
 document.addEventListener("visibilitychange", () => {

@@ -4,6 +4,7 @@ import { ReasonText } from "../../shared/parts";
 import type { Place, Reason } from "../../shared/types";
 import type { Camera } from "./camera";
 import { Controls, focusOn } from "./controls";
+import { PosterProblem } from "./poster";
 
 interface Props {
   problem: Reason | null;
@@ -16,6 +17,8 @@ interface Props {
   onText: (text: string) => void;
   onPicture: (file: File) => void;
   onNoCode: () => void;
+  /** It is the venue code of this place that is looked for: why the last one was not taken, and how to give up. */
+  poster?: { problem: Reason | null; onCancel: () => void };
 }
 
 /** Looking for a code: camera, picture file, pasted text; a hand scanner works at any time. */
@@ -36,7 +39,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
     if (this.state.pasting && !before.pasting) this.#text.current?.focus();
   }
 
-  render({ problem, pictureProblem, gathered, checking, texts, camera, place, onPicture, onNoCode }: Props, { pasting }: { pasting: boolean }) {
+  render({ problem, pictureProblem, gathered, checking, texts, camera, place, onPicture, onNoCode, poster }: Props, { pasting }: { pasting: boolean }) {
     const choose = (event: Event) => {
       const input = event.currentTarget as HTMLInputElement;
       const file = input.files?.[0];
@@ -45,7 +48,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
     };
     return (
       <main class="scan">
-        <h1 tabIndex={-1}>{texts.text(checking ? "checking" : "scan-title")}</h1>
+        <h1 tabIndex={-1}>{texts.text(poster ? "poster-scan" : checking ? "checking" : "scan-title")}</h1>
         <div class={problem ? "finder off" : "finder"}>
           <video ref={this.#video} muted playsInline aria-label={texts.text("scan-video-label")} onClick={(event) => focusOn(camera, event)} />
           {problem ? (
@@ -59,6 +62,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
         </div>
         {problem ? null : <Controls camera={camera} texts={texts} />}
         {pictureProblem ? <div class="notice" role="alert"><ReasonText reason={pictureProblem} texts={texts} /></div> : null}
+        {poster?.problem ? <div class="notice" role="alert"><PosterProblem problem={poster.problem} texts={texts} /></div> : null}
         {gathered ? <div class="notice" role="status"><ReasonText reason={gathered} texts={texts} /></div> : null}
         {pasting ? this.#paste() : (
           <>
@@ -71,6 +75,7 @@ export class Scanning extends Component<Props, { pasting: boolean }> {
               </label>
               <button type="button" onClick={() => this.setState({ pasting: true })}>{texts.text("scan-paste")}</button>
               {place ? <button type="button" onClick={onNoCode}>{texts.text("scan-no-code")}</button> : null}
+              {poster ? <button type="button" class="quiet" onClick={poster.onCancel}>{texts.text("scan-paste-cancel")}</button> : null}
             </div>
           </>
         )}

@@ -1,18 +1,21 @@
 import { Component, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { provinces } from "../../shared/regions";
-import type { FileFormat, GateSettings, LogView, Place, PlaceKind } from "../../shared/types";
+import type { FileFormat, GateSettings, LogView, Place, PlaceKind, PosterView } from "../../shared/types";
 import { DataFile } from "./data";
+import { PosterUsed } from "./poster";
 
 interface Props {
   gate: GateSettings;
   kinds: PlaceKind[];
   log: LogView;
+  poster: PosterView | null;
   texts: Texts;
   onChange: (gate: GateSettings) => void;
   onExport: (format: FileFormat) => void;
   onClose: () => void;
   onParcel: (data: string) => void;
+  onPoster: (wanted: boolean) => void;
   notices: ComponentChildren;
   data: ComponentChildren;
 }
@@ -34,7 +37,7 @@ export class Settings extends Component<Props, { gate: GateSettings }> {
     this.props.onChange(gate);
   }
 
-  render({ log, texts, onExport, onClose, onParcel, notices, data }: Props, { gate }: { gate: GateSettings }) {
+  render({ log, poster, texts, onExport, onClose, onParcel, onPoster, notices, data }: Props, { gate }: { gate: GateSettings }) {
     const counts = (["pass", "restricted", "stop", "invalid", "cannotTell"] as const).map((name) => (
       <div key={name}><dt>{texts.text(`verdict-${name === "cannotTell" ? "cannot-tell" : name}`)}</dt><dd>{log.today[name]}</dd></div>
     ));
@@ -57,6 +60,7 @@ export class Settings extends Component<Props, { gate: GateSettings }> {
             </label>
           ))}
         </section>
+        {gate.challenge || gate.strict ? <PosterUsed poster={poster} texts={texts} onPoster={onPoster} /> : null}
         <section aria-labelledby="settings-log">
           <h2 id="settings-log">{texts.text("settings-log")}</h2>
           <p>{texts.text("settings-log-hint", { n: log.entries })}</p>

@@ -13,6 +13,7 @@ mod renewing;
 mod safety;
 pub mod view;
 mod visits;
+mod visits_lists;
 mod visits_view;
 
 pub(super) use errands::Errand;

@@ -1,10 +1,12 @@
 //! The room of venue codes: what the rules of a place say of the own code, and the visits of 14 days. The trust list with the rules is
-//! fetched when the room is entered, and kept; what is scanned stays on this phone.
+//! fetched when the room is entered, and kept; what is scanned stays on this phone. The status list of a poster that can be withdrawn is
+//! fetched when one is scanned (`visits_lists`).
 
 use super::{
     super::{Awaited, Stage, Wallet},
     RecordName, RoomName,
     view::{DecidedView, VenueView, VisitsEvent, VisitsView},
+    visits_lists::{KeptList, Lists},
 };
 use crate::{
     app::{Effect, Resource, of_answer},
@@ -17,12 +19,12 @@ use crate::{
     signature::{Unverified, Verified, check_all},
     text::from_base64url,
     time::{UnixTime, defaults::VISIT_KEPT_S},
-    token::{Colour, trust::TrustBundle},
+    token::{Colour, status::StatusList, trust::TrustBundle},
 };
 use serde::{Deserialize, Serialize};
 
 /// A trust list that was fetched less than so many seconds ago is not asked for again.
-const FRESH_S: i64 = 3600;
+pub(super) const FRESH_S: i64 = 3600;
 /// Longest text of a code that is looked at, in bytes: more than any QR code holds.
 const MAX_TEXT: usize = 8 * 1024;
 
@@ -33,12 +35,13 @@ struct Visits {
     visits: Vec<Visit>,
 }
 
-/// The trust list as it was received, base64url, and when.
+/// The trust list as it was received, base64url, and when; and the status lists of posters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Trust {
+pub(super) struct Trust {
     bundle: String,
     fetched_at: UnixTime,
+    pub(super) lists: Vec<KeptList>,
 }
 
 /// What the room waits for.
@@ -48,6 +51,10 @@ pub(in crate::app::wallet) enum Wanted {
     BundleCheck(Box<Unverified<TrustBundle>>, Option<String>),
     /// A newer trust list.
     Bundle,
+    /// A status list.
+    List,
+    /// The signature of a status list; when it was fetched, and of one that comes just now its text, to be kept.
+    ListCheck(Box<Unverified<StatusList>>, UnixTime, Option<String>),
     /// The signature of a venue code.
     VenueCheck(Box<Unverified<Scanned>>),
 }
@@ -55,9 +62,11 @@ pub(in crate::app::wallet) enum Wanted {
 /// What the room remembers while the page is open.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    bundle: Option<Box<TrustBundle>>,
+    pub(super) bundle: Option<Box<TrustBundle>>,
     /// The kept trust list was looked at.
     read: bool,
+    fetched_at: UnixTime,
+    pub(super) lists: Lists,
     /// A newer one was asked for since the room was entered or the network came back.
     asked: bool,
     /// Why there is no newer one.
@@ -70,6 +79,8 @@ pub(super) struct State {
 struct Scan {
     text: String,
     at: UnixTime,
+    /// What it says, once its issuer's signature was good by the trust list at hand.
+    genuine: Option<Verified<Scanned>>,
     /// What it came to, and the trust list that this rests on.
     decided: Option<(Option<Edition>, DecidedView)>,
 }
@@ -81,6 +92,7 @@ impl State {
     /// The room is left.
     pub(super) fn leave(&mut self) {
         (self.scan, self.asked, self.trouble) = (None, false, None);
+        self.lists.ask_again();
     }
 
     fn edition(&self) -> Option<Edition> {
@@ -114,8 +126,9 @@ impl Wallet {
             VisitsEvent::Closed => self.rooms.visits.scan = None,
             VisitsEvent::Scanned { text } => {
                 self.enter(RoomName::Visits, effects);
+                self.drop_checks();
                 if text.len() <= MAX_TEXT && matches!(self.stage, Stage::Code(_)) {
-                    self.rooms.visits.scan = Some(Scan { text, at: now, decided: None });
+                    self.rooms.visits.scan = Some(Scan { text, at: now, genuine: None, decided: None });
                 }
                 self.visits_go_on(now, effects);
             }
@@ -125,6 +138,7 @@ impl Wallet {
     /// The network may be back: one more try.
     pub(in crate::app::wallet) fn visits_shown(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.rooms.visits.asked = false;
+        self.rooms.visits.lists.ask_again();
         self.visits_go_on(now, effects);
     }
 
@@ -141,6 +155,7 @@ impl Wallet {
         self.clean_visits(now, effects);
         if !std::mem::replace(&mut self.rooms.visits.read, true) {
             let kept: Trust = self.record(RecordName::Trust);
+            self.rooms.visits.fetched_at = kept.fetched_at;
             // What can't be read any more is fetched anew.
             if let Ok(bundle) = self.parsed(&kept.bundle) {
                 return self.check_bundle(bundle, None, effects);
@@ -151,18 +166,22 @@ impl Wallet {
             let ticket = self.tickets.give(Awaited::Venue(Wanted::Bundle));
             effects.push(Effect::Fetch { ticket, resource: Resource::Bundle });
         }
-        self.judge(effects);
+        self.judge(now, effects);
     }
 
     fn awaits(&self, wanted: &dyn Fn(&Wanted) -> bool) -> bool {
         self.tickets.any(|awaited| matches!(awaited, Awaited::Venue(venue) if wanted(venue)))
     }
 
+    /// Checks under way are of no use any more: they are of another code, or by another trust list.
+    fn drop_checks(&mut self) {
+        self.tickets.keep(|awaited| !matches!(awaited, Awaited::Venue(Wanted::VenueCheck(_) | Wanted::ListCheck(..))));
+    }
+
     fn wants_bundle(&self, now: UnixTime) -> bool {
         let state = &self.rooms.visits;
-        let kept: Trust = self.record(RecordName::Trust);
         let fresh =
-            (0..FRESH_S).contains(&now.since(kept.fetched_at)) && state.bundle.as_ref().is_some_and(|held| held.fitness(now).is_ok());
+            (0..FRESH_S).contains(&now.since(state.fetched_at)) && state.bundle.as_ref().is_some_and(|held| held.fitness(now).is_ok());
         !state.asked && !fresh && self.saved.deployment.is_some()
     }
 
@@ -178,7 +197,17 @@ impl Wallet {
         effects.push(Effect::Check { ticket, checks });
     }
 
-    pub(in crate::app::wallet) fn venue_fetched(&mut self, status: u16, body: String, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(in crate::app::wallet) fn venue_fetched(
+        &mut self,
+        wanted: &Wanted,
+        status: u16,
+        body: String,
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) {
+        if matches!(wanted, Wanted::List) {
+            return self.list_fetched(status, body, now, effects);
+        }
         match if status == 200 { self.parsed(&body) } else { Err(Reason::ServerFault { status }) } {
             Ok(bundle) => self.check_bundle(bundle, Some(body), effects),
             Err(reason) => {
@@ -198,6 +227,14 @@ impl Wallet {
     ) {
         match (wanted, outcome) {
             (Wanted::Bundle, outcome) => self.rooms.visits.trouble = outcome.err(),
+            // Without the list it goes on: nothing but a hint rests on a poster.
+            (Wanted::List, _) => {}
+            (Wanted::ListCheck(list, at, fetched), results) => {
+                let results = results.map_or_else(|_| check_all(list.checks()), <[_]>::to_vec);
+                if let Ok(list) = list.accept(&results) {
+                    self.take_list(list, at, fetched, effects);
+                }
+            }
             (Wanted::BundleCheck(bundle, fetched), results) => {
                 let results = results.map_or_else(|_| check_all(bundle.checks()), <[_]>::to_vec);
                 let taken = bundle.accept(&results).map_err(|_| Reason::BundleWrongRoot);
@@ -206,7 +243,11 @@ impl Wallet {
             (Wanted::VenueCheck(scanned), results) => {
                 let results = results.map_or_else(|_| check_all(scanned.checks()), <[_]>::to_vec);
                 match scanned.accept(&results) {
-                    Ok(scanned) => self.scanned(&scanned, effects),
+                    Ok(genuine) => {
+                        if let Some(scan) = &mut self.rooms.visits.scan {
+                            scan.genuine = Some(genuine);
+                        }
+                    }
                     Err(_) => self.refuse(&Reason::BadSignature { layer: Layer::Venue }),
                 }
             }
@@ -223,17 +264,34 @@ impl Wallet {
     ) -> Result<(), Reason> {
         let bundle = bundle.into_inner();
         TrustBundle::check_succession(self.rooms.visits.bundle.as_deref(), &bundle)?;
-        self.rooms.visits.bundle = Some(Box::new(bundle));
-        if let Some(bundle) = fetched {
-            self.keep_record(RecordName::Trust, &Trust { bundle, fetched_at: now }, effects);
+        // What was genuine by the former one may not be by this one.
+        self.drop_checks();
+        let state = &mut self.rooms.visits;
+        state.lists = Lists::default();
+        if let Some(scan) = &mut state.scan {
+            scan.genuine = None;
         }
+        if let Some(text) = fetched {
+            state.fetched_at = now;
+            let mut kept: Trust = self.record(RecordName::Trust);
+            kept.lists.retain(|list| bundle.list(&list.uri).is_some());
+            self.keep_record(RecordName::Trust, &Trust { bundle: text, fetched_at: now, ..kept }, effects);
+        }
+        self.rooms.visits.bundle = Some(Box::new(bundle));
         Ok(())
     }
 
     /// Reads what was scanned by the trust list at hand. Without one it waits for what was asked for.
-    fn judge(&mut self, effects: &mut Vec<Effect>) {
+    fn judge(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         let state = &self.rooms.visits;
         let Some(scan) = state.due() else { return };
+        if let Some(genuine) = &scan.genuine {
+            let genuine = genuine.clone();
+            if !self.seek_list(&genuine.get().venue, now, effects) {
+                self.scanned(&genuine, effects);
+            }
+            return;
+        }
         match &state.bundle {
             None if self.awaits(&|wanted| matches!(wanted, Wanted::Bundle)) => {}
             None => self.refuse(&Reason::BundleMissing),
@@ -257,12 +315,13 @@ impl Wallet {
     fn scanned(&mut self, scanned: &Verified<Scanned>, effects: &mut Vec<Effect>) {
         let (Stage::Code(shown), State { bundle: Some(bundle), scan: Some(scan), .. }) = (&self.stage, &self.rooms.visits) else { return };
         let (claims, at) = (shown.held.claims(), scan.at);
-        let verdict = visit::decide(scanned, claims, self.newest_colour(claims.issued_at, claims.colour), bundle, None, at);
+        let list = self.rooms.visits.lists.get(&scanned.get().venue);
+        let verdict = visit::decide(scanned, claims, self.newest_colour(claims.issued_at, claims.colour), bundle, list, at);
         let Scanned { venue, .. } = scanned.get();
         let place =
             VenueView { kind: venue.place.kind.clone(), name: venue.place.name.clone().unwrap_or_default(), region: venue.place.region };
         let live = scanned.get().evidence() == Evidence::Live;
-        if scanned.get().fitness(None, at).is_ok() {
+        if scanned.get().fitness(list, at).is_ok() {
             let mut kept: Visits = self.record(RecordName::Visits);
             visit::note(&mut kept.visits, scanned, at);
             // The mark first: a mark without a record is taken away again.

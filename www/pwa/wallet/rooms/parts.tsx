@@ -1,17 +1,37 @@
 import { Component, type ComponentChildren } from "preact";
+import { onEscape } from "../../../shared/keyboard";
 import type { Texts } from "../../../shared/l10n";
 import type { FileView } from "../../../shared/types";
 import type { SendRoom } from "../everyday";
 
+interface RoomFrame {
+  title: string;
+  texts: Texts;
+  send: SendRoom;
+  children: ComponentChildren;
+}
+
 /** A room: its heading, the way back, and what is in it. */
-export function Room({ title, texts, send, children }: { title: string; texts: Texts; send: SendRoom; children: ComponentChildren }) {
-  return (
-    <main class="room">
-      <button type="button" class="quiet back" onClick={() => send("left")}>{texts.text("rooms-back")}</button>
-      <h1 tabIndex={-1}>{title}</h1>
-      {children}
-    </main>
-  );
+export class Room extends Component<RoomFrame> {
+  readonly #leave = onEscape(() => this.props.send("left"));
+
+  override componentDidMount(): void {
+    addEventListener("keydown", this.#leave);
+  }
+
+  override componentWillUnmount(): void {
+    removeEventListener("keydown", this.#leave);
+  }
+
+  render({ title, texts, send, children }: RoomFrame) {
+    return (
+      <main class="room">
+        <button type="button" class="quiet back" onClick={() => send("left")}>{texts.text("rooms-back")}</button>
+        <h1 tabIndex={-1}>{title}</h1>
+        {children}
+      </main>
+    );
+  }
 }
 
 /** What makes a link one that saves this file. */
