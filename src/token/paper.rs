@@ -9,6 +9,8 @@
 //! the use *paper* for the region. The colour stands in the status list alone: there 0 is green, 3 yellow, 2 red, and 1 that the paper is
 //! void: reported lost, or another was issued in its place.
 //!
+//! With the number of an identity card it takes 189 bytes, 288 characters: a QR code of version 12 at level Q, where a quarter may be damaged.
+//!
 //! Paper can be copied, and whoever has a copy can show it: a verifier asks for the document whose masked number it bears.
 
 use super::{
