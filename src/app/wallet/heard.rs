@@ -1,7 +1,5 @@
 //! What the shell reports: each answer goes to whoever waits for it.
 
-#[cfg(feature = "everyday")]
-use super::rooms;
 use super::{Awaited, Stage, Wallet, form, saved::Saved};
 use crate::{
     app::{Effect, ShellEvent},
@@ -56,12 +54,15 @@ impl Wallet {
                     self.find_errands(now, effects);
                     self.errands(now, effects);
                     self.visits_go_on(now, effects);
+                    self.exchange_go_on(effects);
                 }
             }
             ShellEvent::KeyMade { ticket, public_key } => match self.tickets.take(ticket) {
                 Some(Awaited::ApplicationKey) => self.key_made(&public_key, now, effects),
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(_)) => self.renewal_key_made(&public_key, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Exchange(_)) => self.exchange_key_made(&public_key, effects),
                 _ => {}
             },
             ShellEvent::Signed { ticket, signature } => match self.tickets.take(ticket) {
@@ -70,7 +71,9 @@ impl Wallet {
                 Some(Awaited::ErrandSignature(unsigned, errand)) => self.errand_signed(unsigned, errand, &signature, now, effects),
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(step)) => self.renewal_signed(step, &signature, now, effects),
-                Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Exchange(step)) => self.exchange_signed(step, &signature, effects),
+                Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, now, effects),
                 _ => {}
             },
             ShellEvent::Checked { ticket, results } => {
@@ -86,7 +89,7 @@ impl Wallet {
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(step)) => self.renewal_fetched(&step, status, &body, now, effects),
                 #[cfg(feature = "everyday")]
-                Some(Awaited::Venue(rooms::Wanted::Bundle)) => self.venue_fetched(status, body, now, effects),
+                Some(Awaited::Venue(wanted)) => self.venue_fetched(&wanted, status, body, now, effects),
                 _ => {}
             },
             ShellEvent::Stored { ticket } => {
@@ -129,6 +132,8 @@ impl Wallet {
             Awaited::Renewal(step) => self.renewal_checked(step, results, now, effects),
             #[cfg(feature = "everyday")]
             Awaited::Venue(wanted) => self.venue_done(wanted, Ok(results), now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Exchange(step) => self.exchange_checked(step, results, now, effects),
             _ => {}
         }
     }
@@ -146,10 +151,12 @@ impl Wallet {
                 let results = check_all(held.checks());
                 self.credential_checked(*held, text, &results, now, effects);
             }
-            Awaited::Presentation(..) => self.replace(reason, effects),
+            Awaited::Presentation(..) => self.replace(reason, now, effects),
             Awaited::Store => self.notices.add(reason),
             #[cfg(feature = "everyday")]
             Awaited::Venue(wanted) => self.venue_done(wanted, Err(reason), now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Exchange(step) => self.exchange_failed(step, reason, now, effects),
             #[cfg(feature = "everyday")]
             Awaited::Record(name) => self.record_failed(name, reason),
             #[cfg(feature = "everyday")]

@@ -12,9 +12,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// Version of what is stored; a program never touches what a newer one wrote.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
-/// What survives a restart. What version 1 did not have yet begins as its default.
+/// What survives a restart. What former versions did not have yet begins as its default; since version 3 what is held can be a grant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Saved {
@@ -77,11 +77,11 @@ pub(super) struct Applying {
     pub(super) since: UnixTime,
 }
 
-/// The credential held, or a batch of them.
+/// The credential held, or a batch of them; or one that moved here from the person's former phone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Held {
-    /// Its text, as received.
+    /// Its text, as received: that of a credential or of a grant.
     pub(super) credential: String,
     /// Name of the key that it is bound to.
     pub(super) slot: String,

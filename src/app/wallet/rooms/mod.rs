@@ -7,6 +7,7 @@ mod data;
 mod details;
 mod diary;
 mod errands;
+mod exchange;
 mod records;
 mod renewing;
 mod safety;
@@ -15,6 +16,7 @@ mod visits;
 mod visits_view;
 
 pub(super) use errands::Errand;
+pub(super) use exchange::Step as ExchangeStep;
 pub(super) use records::RecordName;
 pub(super) use renewing::Step;
 pub(super) use safety::Then;
@@ -38,6 +40,7 @@ pub(super) struct Rooms {
     /// What renewed credentials are of could not be stored.
     unsaved: bool,
     visits: visits::State,
+    exchange: exchange::State,
     /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
     failed: Vec<Errand>,
@@ -61,6 +64,7 @@ const fn needed(room: RoomName) -> &'static [RecordName] {
         RoomName::Data | RoomName::Safety => RecordName::ALL,
         RoomName::Appeals => &[RecordName::Appeals],
         RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
+        RoomName::Delegations | RoomName::Moving => &[RecordName::Delegations, RecordName::Grants, RecordName::Holdings, RecordName::Trust],
         RoomName::Renewal => &[RecordName::Holdings],
         RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
     }
@@ -88,7 +92,10 @@ impl Wallet {
                 self.enter(room, effects);
                 self.errands_anew(now, effects);
                 self.visits_go_on(now, effects);
+                self.exchange_go_on(effects);
             }
+            RoomEvent::Exchange(_) if !self.rooms.records.is_there(RecordName::Delegations) => {}
+            RoomEvent::Exchange(event) => self.exchange(event, now, entropy, effects),
             RoomEvent::RenewalAsked => self.renewal_asked(now, effects),
             RoomEvent::Left if self.is_locked() => {
                 self.rooms.open = None;
@@ -96,6 +103,11 @@ impl Wallet {
             }
             RoomEvent::Left => match self.rooms.open {
                 None | Some(RoomName::Menu | RoomName::Colour | RoomName::Details) => {
+                    self.rooms.open = None;
+                    self.come_back(now, effects);
+                }
+                // It was entered from the form.
+                Some(RoomName::Delegations | RoomName::Moving) if self.saved.held.is_none() => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
@@ -118,6 +130,7 @@ impl Wallet {
         self.rooms.data = data::State::default();
         self.rooms.diary = diary::State::default();
         self.rooms.appeals = appeals::State::default();
+        self.rooms.exchange = exchange::State::default();
         self.rooms.safety.leave();
         if room != RoomName::Visits {
             self.rooms.visits.leave();
@@ -138,6 +151,7 @@ impl Wallet {
             RecordName::Appeals => self.clean_appeals(now, effects),
             RecordName::Diary => self.clean_diary(now, effects),
             RecordName::Holdings => self.settle(now, effects),
+            RecordName::Delegations | RecordName::Grants => self.clean_exchange(now, effects),
             RecordName::Trust | RecordName::Visits => {}
         }
     }
@@ -153,6 +167,8 @@ impl Wallet {
             RoomName::Renewal => self.renewal_view(now).map_or(RoomView::Opening, RoomView::Renewal),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
             RoomName::Details => self.details_view().map_or(RoomView::Opening, |details| RoomView::Details(Box::new(details))),
+            RoomName::Delegations => RoomView::Delegations(Box::new(self.delegations_view(now))),
+            RoomName::Moving => RoomView::Moving(Box::new(self.exchange_view(now))),
             RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
             RoomName::Safety => RoomView::Safety(self.safety_view()),

@@ -16,8 +16,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub enum RecordName {
     /// Appeals and what became of them.
     Appeals,
+    /// What this phone asks another one for, and what it allowed others.
+    Delegations,
     /// Check-ins and declarations of the last 14 days.
     Diary,
+    /// What others allow this phone to show.
+    Grants,
     /// Credentials other than the one on the screen.
     Holdings,
     /// The trust list, with the rules of places.
@@ -27,12 +31,15 @@ pub enum RecordName {
 }
 
 impl RecordName {
-    pub(in crate::app::wallet) const ALL: &[Self] = &[Self::Appeals, Self::Diary, Self::Holdings, Self::Trust, Self::Visits];
+    pub(in crate::app::wallet) const ALL: &[Self] =
+        &[Self::Appeals, Self::Delegations, Self::Diary, Self::Grants, Self::Holdings, Self::Trust, Self::Visits];
 
     pub(in crate::app::wallet) const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
+            Self::Delegations => "delegations",
             Self::Diary => "diary",
+            Self::Grants => "grants",
             Self::Holdings => "holdings",
             Self::Trust => "trust",
             Self::Visits => "visits",

@@ -1,6 +1,7 @@
 //! What the rooms show, and what happens in them.
 
 mod appeals;
+mod exchange;
 mod renewal;
 
 pub use super::details::{ClaimView, DetailsEvent, DetailsView};
@@ -17,6 +18,7 @@ use crate::{
     token::{Colour, Standing},
 };
 pub use appeals::*;
+pub use exchange::*;
 pub use renewal::*;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,8 @@ pub enum RoomName {
     Colour,
     /// All that is stored: how old, how large, to take along or to destroy.
     Data,
+    /// Permissions to show a code, given and held.
+    Delegations,
     /// All that the code discloses, and what it is to show.
     Details,
     /// Daily check-ins, and what was declared.
@@ -43,6 +47,8 @@ pub enum RoomName {
     Help,
     /// The list of rooms.
     Menu,
+    /// From one phone to the next.
+    Moving,
     /// Lock and backup.
     Safety,
     /// Venue codes, and the visits of 14 days.
@@ -60,6 +66,8 @@ pub enum RoomView {
     Colour(ColourView),
     /// All that is stored.
     Data(StorageView),
+    /// Permissions to show a code.
+    Delegations(Box<DelegationsView>),
     /// All that the code discloses.
     Details(Box<DetailsView>),
     /// Daily check-ins.
@@ -70,6 +78,8 @@ pub enum RoomView {
     Help,
     /// The list of rooms.
     Menu(MenuView),
+    /// From one phone to the next.
+    Moving(Box<ExchangeView>),
     /// What the room needs is being read.
     Opening,
     /// The age of the code.
@@ -157,6 +167,8 @@ pub enum RoomEvent {
     Diary(DiaryEvent),
     /// The page is to look like this.
     Display(DisplaySettings),
+    /// In the rooms where two phones show one another codes.
+    Exchange(ExchangeEvent),
     /// A room is entered.
     Entered {
         /// Which.

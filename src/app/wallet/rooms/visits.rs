@@ -36,7 +36,7 @@ struct Visits {
 /// The trust list as it was received, base64url, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Trust {
+pub(in crate::app::wallet) struct Trust {
     bundle: String,
     fetched_at: UnixTime,
 }
@@ -44,10 +44,12 @@ struct Trust {
 /// What the room waits for.
 #[derive(Debug)]
 pub(in crate::app::wallet) enum Wanted {
-    /// The signature of a trust list; of one that was fetched its text, to be kept.
-    BundleCheck(Box<Unverified<TrustBundle>>, Option<String>),
+    /// The signature of a trust list; one that was fetched is to be kept.
+    BundleCheck(Box<Unverified<TrustBundle>>, Option<Trust>),
     /// A newer trust list.
     Bundle,
+    /// That of the page's first opening, for there is no network.
+    First,
     /// The signature of a venue code.
     VenueCheck(Box<Unverified<Scanned>>),
 }
@@ -60,6 +62,8 @@ pub(super) struct State {
     read: bool,
     /// A newer one was asked for since the room was entered or the network came back.
     asked: bool,
+    /// That of the first opening was asked for.
+    first: bool,
     /// Why there is no newer one.
     trouble: Option<Reason>,
     scan: Option<Scan>,
@@ -80,7 +84,12 @@ type Edition = (u32, UnixTime);
 impl State {
     /// The room is left.
     pub(super) fn leave(&mut self) {
-        (self.scan, self.asked, self.trouble) = (None, false, None);
+        (self.scan, self.asked, self.first, self.trouble) = (None, false, false, None);
+    }
+
+    /// The trust list at hand.
+    pub(super) fn bundle(&self) -> Option<&TrustBundle> {
+        self.bundle.as_deref()
     }
 
     fn edition(&self) -> Option<Edition> {
@@ -130,15 +139,15 @@ impl Wallet {
 
     /// Does what can be done now: reads what is kept, asks for newer data, judges what was scanned.
     pub(in crate::app::wallet) fn visits_go_on(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        let ready = super::needed(RoomName::Visits).iter().all(|name| self.rooms.records.is_there(*name));
-        if self.rooms.open != Some(RoomName::Visits)
-            || self.is_locked()
-            || !ready
-            || self.awaits(&|wanted| !matches!(wanted, Wanted::Bundle))
-        {
+        // These rooms rest on the trust list.
+        let Some(room @ (RoomName::Delegations | RoomName::Moving | RoomName::Visits)) = self.rooms.open else { return };
+        let ready = super::needed(room).iter().all(|name| self.rooms.records.is_there(*name));
+        if self.is_locked() || !ready || self.awaits(&|wanted| !matches!(wanted, Wanted::Bundle)) {
             return;
         }
-        self.clean_visits(now, effects);
+        if room == RoomName::Visits {
+            self.clean_visits(now, effects);
+        }
         if !std::mem::replace(&mut self.rooms.visits.read, true) {
             let kept: Trust = self.record(RecordName::Trust);
             // What can't be read any more is fetched anew.
@@ -151,7 +160,18 @@ impl Wallet {
             let ticket = self.tickets.give(Awaited::Venue(Wanted::Bundle));
             effects.push(Effect::Fetch { ticket, resource: Resource::Bundle });
         }
+        let State { bundle, trouble, first, .. } = &mut self.rooms.visits;
+        // A phone that never had one takes what came with the page: old as it may be, it knows the issuers.
+        if room != RoomName::Visits && bundle.is_none() && *trouble == Some(Reason::Offline) && !std::mem::replace(first, true) {
+            let ticket = self.tickets.give(Awaited::Venue(Wanted::First));
+            return effects.push(Effect::Fetch { ticket, resource: Resource::FirstBundle });
+        }
         self.judge(effects);
+    }
+
+    /// A trust list is on its way.
+    pub(super) fn is_learning(&self) -> bool {
+        self.awaits(&|wanted| !matches!(wanted, Wanted::VenueCheck(_)))
     }
 
     fn awaits(&self, wanted: &dyn Fn(&Wanted) -> bool) -> bool {
@@ -172,15 +192,24 @@ impl Wallet {
         TrustBundle::parse(&from_base64url(text).ok_or(Reason::AnswerMalformed)?, &root).map_err(of_answer)
     }
 
-    fn check_bundle(&mut self, bundle: Unverified<TrustBundle>, fetched: Option<String>, effects: &mut Vec<Effect>) {
+    fn check_bundle(&mut self, bundle: Unverified<TrustBundle>, fetched: Option<Trust>, effects: &mut Vec<Effect>) {
         let checks = bundle.checks().to_vec();
         let ticket = self.tickets.give(Awaited::Venue(Wanted::BundleCheck(Box::new(bundle), fetched)));
         effects.push(Effect::Check { ticket, checks });
     }
 
-    pub(in crate::app::wallet) fn venue_fetched(&mut self, status: u16, body: String, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(in crate::app::wallet) fn venue_fetched(
+        &mut self,
+        wanted: &Wanted,
+        status: u16,
+        body: String,
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) {
+        // What came with the page is as old as that, so a newer one is asked for as soon as there is a network.
+        let fetched_at = if matches!(wanted, Wanted::First) { UnixTime(0) } else { now };
         match if status == 200 { self.parsed(&body) } else { Err(Reason::ServerFault { status }) } {
-            Ok(bundle) => self.check_bundle(bundle, Some(body), effects),
+            Ok(bundle) => self.check_bundle(bundle, Some(Trust { bundle: body, fetched_at }), effects),
             Err(reason) => {
                 self.rooms.visits.trouble = Some(reason);
                 self.visits_go_on(now, effects);
@@ -198,10 +227,11 @@ impl Wallet {
     ) {
         match (wanted, outcome) {
             (Wanted::Bundle, outcome) => self.rooms.visits.trouble = outcome.err(),
+            (Wanted::First, _) => {}
             (Wanted::BundleCheck(bundle, fetched), results) => {
                 let results = results.map_or_else(|_| check_all(bundle.checks()), <[_]>::to_vec);
                 let taken = bundle.accept(&results).map_err(|_| Reason::BundleWrongRoot);
-                self.rooms.visits.trouble = taken.and_then(|bundle| self.take_bundle(bundle, fetched, now, effects)).err();
+                self.rooms.visits.trouble = taken.and_then(|bundle| self.take_bundle(bundle, fetched, effects)).err();
             }
             (Wanted::VenueCheck(scanned), results) => {
                 let results = results.map_or_else(|_| check_all(scanned.checks()), <[_]>::to_vec);
@@ -214,18 +244,12 @@ impl Wallet {
         self.visits_go_on(now, effects);
     }
 
-    fn take_bundle(
-        &mut self,
-        bundle: Verified<TrustBundle>,
-        fetched: Option<String>,
-        now: UnixTime,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), Reason> {
+    fn take_bundle(&mut self, bundle: Verified<TrustBundle>, fetched: Option<Trust>, effects: &mut Vec<Effect>) -> Result<(), Reason> {
         let bundle = bundle.into_inner();
         TrustBundle::check_succession(self.rooms.visits.bundle.as_deref(), &bundle)?;
         self.rooms.visits.bundle = Some(Box::new(bundle));
-        if let Some(bundle) = fetched {
-            self.keep_record(RecordName::Trust, &Trust { bundle, fetched_at: now }, effects);
+        if let Some(fetched) = fetched {
+            self.keep_record(RecordName::Trust, &fetched, effects);
         }
         Ok(())
     }
@@ -257,7 +281,9 @@ impl Wallet {
     fn scanned(&mut self, scanned: &Verified<Scanned>, effects: &mut Vec<Effect>) {
         let (Stage::Code(shown), State { bundle: Some(bundle), scan: Some(scan), .. }) = (&self.stage, &self.rooms.visits) else { return };
         let (claims, at) = (shown.held.claims(), scan.at);
-        let verdict = visit::decide(scanned, claims, self.newest_colour(claims.issued_at, claims.colour), bundle, None, at);
+        // What the authority said is of the person of this phone.
+        let colour = if shown.lent { claims.colour } else { self.newest_colour(claims.issued_at, claims.colour) };
+        let verdict = visit::decide(scanned, claims, colour, bundle, None, at);
         let Scanned { venue, .. } = scanned.get();
         let place =
             VenueView { kind: venue.place.kind.clone(), name: venue.place.name.clone().unwrap_or_default(), region: venue.place.region };

@@ -33,8 +33,8 @@ impl Wallet {
         let mut state = self.without_lock();
         let state = state.json()?.into_bytes();
         let record = |name: &RecordName| (name.code().to_owned(), self.rooms.records.json(*name).to_vec());
-        // Whoever restores it fetches a newer trust list.
-        let own = RecordName::ALL.iter().filter(|name| **name != RecordName::Trust);
+        // Whoever restores it fetches a newer trust list, and what others allow is bound to keys that stay behind.
+        let own = RecordName::ALL.iter().filter(|name| !matches!(name, RecordName::Trust | RecordName::Grants));
         let records = own.map(record).filter(|(_, json)| !json.is_empty()).collect();
         let entropy = self.rooms.safety.entropy.as_mut().ok_or(Reason::Internal)?;
         let text = Contents { state, records }.seal(passphrase, Hardness::USUAL, entropy)?.to_text();
