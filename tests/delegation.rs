@@ -147,6 +147,11 @@ fn a_grant_answers_one_request_of_one_phone() {
     assert_eq!(refused(&text, &DelegationRequest { nonce: [6; 16], ..request.clone() }), "grant-mismatch");
     assert_eq!(refused(&text, &DelegationRequest { key: world.other.public(), ..request.clone() }), "grant-mismatch");
     assert_eq!(refused(&text, &DelegationRequest { guardian: Some(Relation::Spouse), ..request.clone() }), "grant-mismatch");
+    assert_eq!(
+        refused(&text, &DelegationRequest { scope: Vec::new(), ..request.clone() }),
+        "grant-mismatch",
+        "wider than what was asked for"
+    );
     assert_eq!(refused(&world.good(), &request), "wrong-type");
     let mut stranger = bundle.clone();
     stranger.issuers = [(OTHER.to_owned(), bundle.issuers.get(OTHER).unwrap().clone())].into();

@@ -8,14 +8,14 @@ mod family;
 #[path = "support/shell.rs"]
 mod shell;
 
-use shell::{Device, Fault, World};
+use shell::{Device, Fault, Network, World};
 use std::{collections::BTreeMap, thread};
 use tongma::{
     app::{
         Language, ShellEvent,
         wallet::{
-            DataEvent, DiaryEvent, DiaryField, DisplaySettings, PeopleEvent, RoomEvent, RoomName, RoomView, SafetyEvent, Sent, Sign,
-            Wallet, WalletEvent, WalletScreen,
+            DataEvent, DiaryEvent, DiaryField, DisplaySettings, ExchangeEvent, ExchangeView, PeopleEvent, RoomEvent, RoomName, RoomView,
+            SafetyEvent, Sent, Sign, Wallet, WalletEvent, WalletScreen,
         },
     },
     keys::SecretKey,
@@ -40,18 +40,21 @@ struct Kept {
     stored: Option<String>,
     records: BTreeMap<String, String>,
     keys: Vec<(String, String)>,
+    network: (Network, bool),
 }
 
 impl Kept {
     fn of(phone: &Phone<'_>) -> Self {
+        let network = (phone.network.clone(), phone.kept);
         let keys = phone.keys.iter().map(|(slot, key)| (slot.clone(), key.to_pem().unwrap().to_string())).collect();
-        Self { now: phone.now, stored: phone.stored.clone(), records: phone.records.clone(), keys }
+        Self { now: phone.now, stored: phone.stored.clone(), records: phone.records.clone(), keys, network }
     }
 
     fn open<'w>(&self, world: &'w World) -> Phone<'w> {
         let mut phone = Phone::new(world, self.now);
         (phone.stored, phone.records) = (self.stored.clone(), self.records.clone());
         phone.keys = self.keys.iter().map(|(slot, pem)| (slot.clone(), SecretKey::from_pem(pem).unwrap())).collect();
+        (phone.network, phone.kept) = self.network.clone();
         phone.open();
         phone
     }
@@ -178,7 +181,32 @@ fn has_visits_of_first(phone: &Phone<'_>) -> bool {
     phone.records.contains_key("visits")
 }
 
-const JOURNEYS: [Journey; 13] = [
+/// What this phone shows in the room of moving, where it is there.
+fn moving<T>(phone: &mut Phone<'_>, event: Option<ExchangeEvent>, part: fn(&ExchangeView) -> Option<T>) -> Option<T> {
+    match event {
+        None => enter(phone, RoomName::Moving),
+        Some(event) => room(phone, RoomEvent::Exchange(event)),
+    }
+    match &phone.view().screen {
+        WalletScreen::Room { room: RoomView::Moving(view) } => part(view),
+        _ => None,
+    }
+}
+
+fn request_of(phone: &mut Phone<'_>) -> Option<String> {
+    let text = |view: &ExchangeView| view.request.as_ref().map(|offer| offer.text.clone());
+    let asked = ExchangeEvent::Asked { name: "新手机".into(), guardian: None, scope: Vec::new(), days: 180 };
+    moving(phone, None, text).or_else(|| moving(phone, Some(asked), text))
+}
+
+fn grant_of(phone: &mut Phone<'_>, request: String) -> Option<String> {
+    moving(phone, None, |_| Some(()))?;
+    let days = moving(phone, Some(ExchangeEvent::Read { text: request }), |view| view.asked.as_ref().map(|asked| asked.days))?;
+    let agreed = ExchangeEvent::Agreed { scope: Vec::new(), days };
+    moving(phone, Some(agreed), |view| view.grant.as_ref().map(|offer| offer.text.clone()))
+}
+
+const JOURNEYS: [Journey; 15] = [
     Journey { name: "applying", empty: true, before: nothing, go: |phone| phone.apply(), done: applied },
     Journey {
         name: "every field wrong, then put right",
@@ -242,6 +270,46 @@ const JOURNEYS: [Journey; 13] = [
         done: |phone| {
             assert!(shows_code(phone));
             check_ins_taken(phone) >= 2
+        },
+    },
+    Journey {
+        name: "moving in from another phone",
+        empty: true,
+        before: |phone| {
+            phone.network = Network::Down;
+            phone.kept = true;
+        },
+        go: |phone| {
+            let Some(request) = request_of(phone) else { return };
+            let mut old = Phone::new(phone.world, phone.now);
+            old.open();
+            old.apply();
+            let text = grant_of(&mut old, request).unwrap();
+            moving(phone, Some(ExchangeEvent::Read { text }), |_| Some(()));
+        },
+        done: |phone| {
+            let moved = shows_code(phone);
+            assert!(moved || matches!(phone.view().screen, WalletScreen::Apply(_)));
+            moved
+        },
+    },
+    Journey {
+        name: "moving out to another phone",
+        empty: false,
+        before: nothing,
+        go: |phone| {
+            let mut new = Phone::new(phone.world, phone.now);
+            new.open();
+            let request = request_of(&mut new).unwrap();
+            let Some(text) = grant_of(phone, request) else { return };
+            moving(&mut new, Some(ExchangeEvent::Read { text }), |_| Some(()));
+            assert!(shows_code(&new));
+        },
+        done: |phone| {
+            assert!(shows_code(phone) && has_visits(phone), "it gives nothing away");
+            enter(phone, RoomName::Delegations);
+            let WalletScreen::Room { room: RoomView::Delegations(view) } = &phone.view().screen else { panic!("not in that room") };
+            !view.given.is_empty()
         },
     },
     Journey {

@@ -65,6 +65,9 @@ pub enum Resource {
     },
     /// `GET /public/bundle.cbor`.
     Bundle,
+    /// The same as it was when the page came to this device; there without a network.
+    #[cfg(feature = "everyday")]
+    FirstBundle,
     /// `GET /public/<path>`: a status list at the place that the bundle names.
     StatusList {
         /// Relative path within `/public/`, checked by the core: `[a-z0-9/._-]`, no `..`.

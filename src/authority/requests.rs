@@ -9,13 +9,13 @@ use crate::{
     cbor::Value,
     keys::PublicKey,
     reason::{Layer, Reason},
-    roles::holder::HeldCredential,
+    roles::holder::{DelegatedCredential, HeldCredential, Pass},
     signature::{Unverified, Verified},
     time::{
         UnixTime,
         defaults::{CLOCK_SLACK_S, CREDENTIAL_LIFETIME_S},
     },
-    token::{Application, Body, ClaimName, Head, Renewal, Renewed, Report, ReportKind, Request, identity},
+    token::{Application, Body, ClaimName, Delegation, Head, Renewal, Renewed, Report, ReportKind, Request, Terms, identity},
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -90,11 +90,10 @@ impl Authority {
         let Request { head, body } = verified(Request::<Renewal>::parse(renewal), Layer::Request)?;
         let checked = || check_head(&head, now, Layer::Request).map_err(AuthorityError::Refused);
         self.once(&identity::<Renewal>(&head), now, CREDENTIAL_LIFETIME_S, checked, |connection| {
-            let held = HeldCredential::from_token(&body.credential).map(|held| held.issued_by(self.issuer.public()));
-            let held = verified(held, Layer::Credential)?;
+            let held = self.renewing(&body.credential, now)?;
             let keys = body.keys(&head).map_err(AuthorityError::Refused)?.check_here();
             let keys = keys.map_err(|_| AuthorityError::Refused(Reason::KeyNotProven))?.into_inner();
-            let idx = held.claims().status.as_ref().and_then(publishing::index_of).filter(|_| held.claims().holder == head.key);
+            let idx = held.claims().status.as_ref().and_then(publishing::index_of).filter(|_| *held.key() == head.key);
             let given = idx.map_or(Ok(None), |idx| people::by_index(connection, idx))?;
             let person = asking(given, now)?.person;
             for key in &keys {
@@ -128,6 +127,26 @@ impl Authority {
             }
             Ok((json(&Renewed { credentials, standing })?, changed))
         })
+    }
+
+    /// The credential that a renewal names: the renewing key's own, or one that moved to it from its holder's former phone. A guardian
+    /// can't renew.
+    fn renewing(&self, token: &Value, now: UnixTime) -> Result<Pass, AuthorityError> {
+        let issuer = self.issuer.public();
+        if !Delegation::is_one(token) {
+            let held = HeldCredential::from_token(token).map(|held| held.issued_by(issuer));
+            return Ok(verified(held, Layer::Credential)?.into());
+        }
+        let moved = DelegatedCredential::from_token(token).map(|moved| moved.issued_by(issuer));
+        let moved = verified(moved, Layer::Delegation)?;
+        let Terms { guardian, expires_at, .. } = moved.terms();
+        if guardian.is_some() {
+            return Err(AuthorityError::Refused(Reason::CredentialForeignKey));
+        }
+        if expires_at.plus(people::RENEWABLE_S) <= now {
+            return Err(AuthorityError::Refused(Reason::Expired { layer: Layer::Delegation, expired_at: *expires_at }));
+        }
+        Ok(moved.into())
     }
 
     /// Issues a credential to a person, dated as the first of these times says, and notes whose it is.

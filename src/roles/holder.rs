@@ -2,9 +2,11 @@
 
 #[cfg(feature = "everyday")]
 mod delegating;
+mod pass;
 
 #[cfg(feature = "everyday")]
-pub use delegating::{Asking, DelegatedCredential, Granting};
+pub use delegating::{Asking, Granting};
+pub use pass::{DelegatedCredential, Pass};
 
 use crate::{
     cbor::Value,
@@ -107,11 +109,6 @@ impl HeldCredential {
     pub const fn ages_at(&self) -> UnixTime {
         let CredentialClaims { issued_at, expires_at, .. } = &self.claims;
         expires_at.plus(-(expires_at.since(*issued_at) / 3))
-    }
-
-    /// The credential with all its disclosures: for its issuer only.
-    pub(super) fn whole(&self) -> Value {
-        self.token.with_only(|_| true)
     }
 
     /// The claims that can be disclosed or kept back.

@@ -1,10 +1,12 @@
 //! Renewal: credentials of new keys in exchange for one that is held.
 //!
 //! ```cddl
-//! renewal    = request<"application/tongma-renewal+cwt", {1: sd-cwt, 2: [1*8 possession], ? 3: true}>       3: the old ones are to end
+//! renewal    = request<"application/tongma-renewal+cwt", {1: sd-cwt / delegation, 2: [1*8 possession], ? 3: true}>
+//!                                                                                            3: the old ones are to end
 //! possession = request<"application/tongma-possession+cwt", {1: COSE_Key}>                     1: the key that signs the renewal
 //! ```
-//! The renewal is signed by the key of the credential within. Each possession is signed by the new key that it names, for this
+//! The renewal is signed by the key of the credential within, or, after a move to a new phone, by the key that the delegation without a
+//! relation around it names. Each possession is signed by the new key that it names, for this
 //! renewal only: it has the same audience and identifier, and names the renewing key.
 
 use super::request::{Body, Head, Request};
@@ -42,7 +44,7 @@ impl Body for Possession {
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renewal {
-    /// The credential held, with all its disclosures.
+    /// The credential held, with all its disclosures; in its delegation after a move.
     pub credential: Value,
     /// A signed [`Possession`] of each new key.
     pub possessions: Vec<Value>,

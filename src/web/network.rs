@@ -9,6 +9,9 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, Re
 
 /// After this a request is given up, in milliseconds.
 const TIMEOUT_MS: i32 = 20_000;
+/// The service worker answers this with the bundle that came with the page.
+#[cfg(feature = "everyday")]
+const FIRST_BUNDLE: &str = "/public/bundle.cbor?first";
 /// Largest answer, in bytes.
 const MAX_BODY: u32 = 8 << 20;
 
@@ -19,6 +22,8 @@ const MAX_BODY: u32 = 8 << 20;
 pub(super) async fn get(resource: &Resource) -> Result<(u16, Vec<u8>), Reason> {
     match resource {
         Resource::Bundle => send("/public/bundle.cbor", None).await,
+        #[cfg(feature = "everyday")]
+        Resource::FirstBundle => send(FIRST_BUNDLE, None).await,
         Resource::StatusList { path } => send(&format!("/public/{path}"), None).await,
         Resource::Application { body } => post("/api/applications", body).await,
         #[cfg(feature = "everyday")]

@@ -9,7 +9,7 @@ use tongma::{
     cose::Unsigned,
     keys::SecretKey,
     reason::Reason,
-    roles::holder::HeldCredential,
+    roles::holder::Pass,
     time::UnixTime,
     token::{Application, Body, Declaration, Renewed, Report, ReportKind, Symptom},
 };
@@ -19,7 +19,7 @@ pub type Asked = fn(&Authority, &[u8], UnixTime) -> Result<String, AuthorityErro
 /// Somebody who holds a credential.
 pub struct Person {
     pub key: SecretKey,
-    pub held: HeldCredential,
+    pub held: Pass,
     pub text: String,
 }
 
@@ -65,7 +65,7 @@ impl Person {
     }
 
     pub fn with(key: SecretKey, text: String) -> Self {
-        Self { key, held: HeldCredential::read(&text).unwrap(), text }
+        Self { key, held: Pass::read(&text).unwrap(), text }
     }
 
     pub fn idx(&self) -> u32 {

@@ -109,6 +109,8 @@ pub struct Device<'w, M: Machine> {
     pub world: &'w World,
     pub now: UnixTime,
     pub network: Network,
+    /// The page was opened online once, so its service worker has the trust list of then.
+    pub kept: bool,
     /// Why storing fails, if it does.
     pub storage: Option<Reason>,
     pub stored: Option<String>,
@@ -192,6 +194,7 @@ impl<'w, M: Machine> Device<'w, M> {
             world,
             now,
             network: Network::Up,
+            kept: false,
             storage: None,
             stored: None,
             records: BTreeMap::new(),
@@ -368,11 +371,12 @@ impl<'w, M: Machine> Device<'w, M> {
         let path = match resource {
             Resource::Application { .. } => "application",
             Resource::Ask { asked, .. } => asked.path(),
-            Resource::Bundle => "bundle.cbor",
+            Resource::Bundle | Resource::FirstBundle => "bundle.cbor",
             Resource::StatusList { path } => path,
         };
         self.fetched.push(path.to_owned());
         let (status, body) = match &self.network {
+            Network::Down if self.kept && *resource == Resource::FirstBundle => (200, self.world.public(path).unwrap()),
             Network::Down => return ShellEvent::Failed { ticket, problem: Problem { reason: Reason::Offline } },
             Network::Says(status, body) => (*status, body.clone()),
             Network::SaysFor(end, status, body) if path.ends_with(end) => (*status, body.clone()),

@@ -5,7 +5,7 @@ import { text } from "./faulty.mjs";
 import { least, sound } from "./looks.mjs";
 import { apply, browser, folder, serve, shot } from "./support.mjs";
 
-const ROOMS = ["people", "visits", "diary", "colour", "details", "appeals", "renewal", "safety", "display", "data", "help"];
+const ROOMS = ["people", "visits", "diary", "colour", "details", "appeals", "delegations", "renewal", "moving", "safety", "display", "data", "help"];
 /** Least sizes in pixels. */
 const PLAIN = { text: 16, target: 44 };
 const ELDER = { text: 18, target: 60 };

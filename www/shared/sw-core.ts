@@ -18,16 +18,17 @@ interface Scope {
 
 /**
  * The service worker of a page: its files by a fixed list, one cache for each build, nothing else. Files of the list `later` are
- * fetched after all others, and where that fails at their first use.
+ * fetched after all others, and where that fails at their first use. The trust list as it is then, `trust`, is kept under an address of its
+ * own, for who has no network when one is needed at all; whoever asks for the newest never gets that.
  */
-export function serve(page: string, files: readonly string[], hash: string, later: readonly string[] = []): void {
+export function serve(page: string, files: readonly string[], hash: string, later: readonly string[] = [], trust?: string): void {
   const scope = globalThis as unknown as Scope;
   const prefix = `tongma-${page}-`;
   const cacheName = prefix + hash;
   // The pinned root key belongs to the first opening, so it is kept with the page.
   const deployment = "/deployment.json";
   const hrefs = (list: readonly string[]) => new Set(list.map((file) => new URL(file, scope.registration.scope).href));
-  const [kept, extra] = [hrefs([...files, deployment]), hrefs(later)];
+  const [kept, extra] = [hrefs([...files, deployment]), hrefs(trust ? [...later, trust] : later)];
 
   scope.addEventListener("install", (event) => {
     const requests = (list: Set<string>) => [...list].map((file) => new Request(file, { cache: "reload" }));
@@ -60,7 +61,7 @@ export function serve(page: string, files: readonly string[], hash: string, late
     const url = new URL(request.url);
     if (request.method !== "GET" || url.origin !== scope.location.origin) return;
     const home = request.mode === "navigate" && url.href.startsWith(scope.registration.scope);
-    const wanted = home ? scope.registration.scope : url.origin + url.pathname;
+    const wanted = home ? scope.registration.scope : url.origin + url.pathname + (url.search === "?first" ? url.search : "");
     // Bundle, lists and applications are not on the list and go to the network: their age is what matters.
     if (!kept.has(wanted) && !extra.has(wanted)) return;
     const answer = async () => {

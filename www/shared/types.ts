@@ -26,7 +26,7 @@ asked: Asked,
 /**
  * The request token, base64url.
  */
-body: string, } } | "bundle" | { "status-list": { 
+body: string, } } | "bundle" | "first-bundle" | { "status-list": { 
 /**
  * Relative path within `/public/`, checked by the core: `[a-z0-9/._-]`, no `..`.
  */
@@ -803,6 +803,10 @@ answering: AnsweringView | null,
  */
 venue: string | null, 
 /**
+ * The code is somebody else's, who lets this phone show it: what the person of this phone is to that one.
+ */
+guardian: Relation | null, 
+/**
  * When the credential was issued.
  */
 credentialIssuedAt: UnixTime, 
@@ -883,9 +887,9 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped"
  */
 event: ShellEvent, } };
 
-export type RoomName = "appeals" | "colour" | "data" | "details" | "diary" | "display" | "renewal" | "help" | "menu" | "safety" | "visits";
+export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
 
-export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
@@ -911,7 +915,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "diary" | "holdings" | "trust" | "visits";
+export type RecordName = "appeals" | "delegations" | "diary" | "grants" | "holdings" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -955,7 +959,7 @@ closeAfterS: number,
  */
 passkey: boolean, };
 
-export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "details": DetailsEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "entered": { 
+export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "details": DetailsEvent } | { "diary": DiaryEvent } | { "display": DisplaySettings } | { "exchange": ExchangeEvent } | { "entered": { 
 /**
  * Which.
  */
@@ -1181,6 +1185,10 @@ value: string, } } | "sent" | "sent-again";
 
 export type RenewalView = { 
 /**
+ * It came from the person's former phone; its renewal makes it this phone's own.
+ */
+moved: boolean, 
+/**
  * When the credential was issued.
  */
 issuedAt: UnixTime, 
@@ -1398,6 +1406,196 @@ export type DetailsEvent = { "chosen": {
  * Which.
  */
 claims: Array<ClaimName>, } };
+
+export type ExchangeView = { 
+/**
+ * There is a code on this phone; without one it can take that of the former phone.
+ */
+code: boolean, 
+/**
+ * The code came from another phone and was not renewed since: only then can it be passed on.
+ */
+moved: boolean, 
+/**
+ * What this phone asks for, to show.
+ */
+request: OfferView | null, 
+/**
+ * What another phone asks for.
+ */
+asked: AskedView | null, 
+/**
+ * The answer to it, to show.
+ */
+grant: OfferView | null, 
+/**
+ * Something is being made or checked.
+ */
+busy: boolean, 
+/**
+ * Why what was read is of no use.
+ */
+problem: Reason | null, 
+/**
+ * There is no trust list to check an answer by, and none is on its way.
+ */
+untrusting: boolean, };
+
+export type OfferView = { 
+/**
+ * The code; none where it is too long for one.
+ */
+qr: QrView | null, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * What the guardian is to the holder; none for a move.
+ */
+guardian: Relation | null, };
+
+export type AskedView = { 
+/**
+ * Who asks, in that phone's words; nobody vouches for it. Plain text.
+ */
+name: string, 
+/**
+ * What the guardian would be to the holder; none for the own new phone.
+ */
+guardian: Relation | null, 
+/**
+ * What can be granted of the claims that are asked for.
+ */
+scope: Array<ClaimName>, 
+/**
+ * Whole days that are asked for, at least one.
+ */
+days: number, 
+/**
+ * When this phone's code ends, and the permission with it.
+ */
+endsAt: UnixTime, };
+
+export type DelegationsView = { 
+/**
+ * What the two phones do.
+ */
+exchange: ExchangeView, 
+/**
+ * What this phone allowed others, the newest first.
+ */
+given: Array<GivenView>, 
+/**
+ * What others allow this phone, the newest first.
+ */
+grants: Array<GrantView>, 
+/**
+ * All that was given is to end at once.
+ */
+ending: boolean, 
+/**
+ * Why that is not done yet.
+ */
+waitingFor: Reason | null, };
+
+export type GivenView = { 
+/**
+ * To whom, in the other phone's words. Plain text.
+ */
+name: string, 
+/**
+ * What the guardian is to the holder; none for a move.
+ */
+guardian: Relation | null, 
+/**
+ * The claims that may be disclosed beside what is always seen.
+ */
+scope: Array<ClaimName>, 
+/**
+ * When it was given.
+ */
+issuedAt: UnixTime, 
+/**
+ * When it ends, or ended.
+ */
+expiresAt: UnixTime, 
+/**
+ * Whether it is over.
+ */
+over: boolean, 
+/**
+ * It was ended before its time.
+ */
+withdrawn: boolean, };
+
+export type GrantView = { 
+/**
+ * What it is called here.
+ */
+id: string, 
+/**
+ * Masked name of the person, where the permission lets it be seen.
+ */
+name: string, 
+/**
+ * What the person of this phone is to that one.
+ */
+guardian: Relation | null, 
+/**
+ * Colour, as the credential says it.
+ */
+colour: Colour, 
+/**
+ * The claims that may be disclosed beside what is always seen.
+ */
+scope: Array<ClaimName>, 
+/**
+ * When it ends.
+ */
+expiresAt: UnixTime, 
+/**
+ * Whether it is over.
+ */
+over: boolean, };
+
+export type ExchangeEvent = { "agreed": { 
+/**
+ * These claims may be disclosed.
+ */
+scope: Array<ClaimName>, 
+/**
+ * For so many days, as many as were asked for at most.
+ */
+days: number, } } | { "asked": { 
+/**
+ * In whose name.
+ */
+name: string, 
+/**
+ * What the guardian is to the holder; none for the own new phone.
+ */
+guardian: Relation | null, 
+/**
+ * The claims to be able to disclose.
+ */
+scope: Array<ClaimName>, 
+/**
+ * For so many days.
+ */
+days: number, } } | "closed" | "ended-all" | "dropped" | { "read": { 
+/**
+ * Its text.
+ */
+text: string, } } | { "removed": { 
+/**
+ * Which.
+ */
+id: string, } } | { "shown": { 
+/**
+ * By which permission.
+ */
+id: string, } };
 
 export type VisitsView = { 
 /**

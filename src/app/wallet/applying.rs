@@ -204,7 +204,7 @@ impl Wallet {
         self.problem = None;
         self.save(effects);
         effects.extend(former.into_iter().flat_map(Held::slots).map(|slot| Effect::DropKey { slot }));
-        self.show(held.into_inner(), slot, now, effects);
+        self.show(held.into_inner().into(), slot, now, effects);
     }
 
     /// Tries again later; nothing that was entered is lost.

@@ -60,12 +60,15 @@ impl Wallet {
                     self.find_errands(now, effects);
                     self.errands(now, effects);
                     self.visits_go_on(now, effects);
+                    self.exchange_go_on(effects);
                 }
             }
             ShellEvent::KeyMade { ticket, public_key } => match self.tickets.take(ticket) {
                 Some(Awaited::ApplicationKey) => self.key_made(&public_key, now, effects),
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(_)) => self.renewal_key_made(&public_key, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Exchange(_)) => self.exchange_key_made(&public_key, effects),
                 _ => {}
             },
             ShellEvent::Signed { ticket, signature } => match self.tickets.take(ticket) {
@@ -74,7 +77,9 @@ impl Wallet {
                 Some(Awaited::ErrandSignature(unsigned, errand)) => self.errand_signed(unsigned, errand, &signature, now, effects),
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Renewal(step)) => self.renewal_signed(step, &signature, now, effects),
-                Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Exchange(step)) => self.exchange_signed(step, &signature, effects),
+                Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, now, effects),
                 _ => {}
             },
             ShellEvent::Checked { ticket, results } => {
@@ -135,6 +140,8 @@ impl Wallet {
             Awaited::Renewal(step) => self.renewal_checked(step, results, now, effects),
             #[cfg(feature = "everyday")]
             Awaited::Venue(wanted) => self.venue_done(wanted, Ok(results), now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Exchange(step) => self.exchange_checked(step, results, now, effects),
             _ => {}
         }
     }
@@ -152,7 +159,7 @@ impl Wallet {
                 let results = check_all(held.checks());
                 self.credential_checked(*held, text, &results, now, effects);
             }
-            Awaited::Presentation(..) => self.replace(reason, effects),
+            Awaited::Presentation(..) => self.replace(reason, now, effects),
             Awaited::Store => self.notices.add(reason),
             #[cfg(feature = "everyday")]
             Awaited::Venue(wanted) => self.venue_done(wanted, Err(reason), now, effects),
@@ -160,6 +167,8 @@ impl Wallet {
             Awaited::Record(record) => self.record_failed(record, reason),
             #[cfg(feature = "everyday")]
             Awaited::Front(step) => self.front_failed(step, reason),
+            #[cfg(feature = "everyday")]
+            Awaited::Exchange(step) => self.exchange_failed(step, reason, now, effects),
             #[cfg(feature = "everyday")]
             Awaited::Resealed => self.not_resealed(reason),
             #[cfg(feature = "everyday")]

@@ -20,7 +20,7 @@ use crate::{
     cose::Unsigned,
     entropy::Entropy,
     reason::Reason,
-    roles::holder::HeldCredential,
+    roles::holder::{HeldCredential, Pass},
     signature::Unverified,
     time::UnixTime,
     token::{Binding, trust::TrustBundle},
@@ -88,6 +88,8 @@ enum Awaited {
     Renewal(rooms::Step),
     #[cfg(feature = "everyday")]
     Venue(rooms::Wanted),
+    #[cfg(feature = "everyday")]
+    Exchange(rooms::ExchangeStep),
     #[cfg(feature = "everyday")]
     Wiped,
 }
@@ -182,9 +184,9 @@ impl Wallet {
         // Writes go on; whatever else was under way starts anew from what is stored.
         self.tickets.keep(Awaited::of_storage);
         if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now)) {
-            match HeldCredential::read(credential).map(|held| (held, slot.to_owned())) {
+            match Pass::read(credential).map(|held| (held, slot.to_owned())) {
                 Ok((held, slot)) => self.show(held, slot, now, effects),
-                Err(_) => self.replace(Reason::StorageDamaged, effects),
+                Err(_) => self.replace(Reason::StorageDamaged, now, effects),
             }
         } else if self.is_locked() {
             self.open_form(effects);

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 const VERSION: u32 = 3;
 
 /// What survives a restart: what all passes share, and the pass in front. The others lie in records of their own, so that an opening reads
-/// the same however many there are. What former versions did not have yet begins as its default.
+/// the same however many there are. What former versions did not have yet begins as its default; since version 3 what is held can be a grant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Saved {
@@ -109,11 +109,11 @@ pub(super) struct Applying {
     pub(super) since: UnixTime,
 }
 
-/// The credential held, or a batch of them.
+/// The credential held, or a batch of them; or one that moved here from the person's former phone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Held {
-    /// Its text, as received.
+    /// Its text, as received: that of a credential or of a grant.
     pub(super) credential: String,
     /// Name of the key that it is bound to.
     pub(super) slot: String,

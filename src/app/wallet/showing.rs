@@ -8,7 +8,7 @@ use crate::{
     app::Effect,
     cose::Unsigned,
     reason::Reason,
-    roles::holder::HeldCredential,
+    roles::holder::Pass,
     text::{from_base64url, to_base64url},
     time::{
         UnixTime,
@@ -20,9 +20,11 @@ use crate::{
 /// The credential on the screen, and its newest presentation.
 #[derive(Debug)]
 pub(super) struct Shown {
-    pub(super) held: HeldCredential,
+    pub(super) held: Pass,
     /// Name of the key that it is bound to.
     pub(super) slot: String,
+    /// It is somebody else's, shown as long as the person wants; the own one is what is held in the state.
+    pub(super) lent: bool,
     pub(super) qr: Option<QrView>,
     /// The challenge of a gate that is answered.
     pub(super) answering: Option<Answering>,
@@ -32,8 +34,12 @@ pub(super) struct Shown {
 
 impl Wallet {
     /// Shows a credential; its first presentation is being signed.
-    pub(super) fn show(&mut self, held: HeldCredential, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.stage = Stage::Code(Box::new(Shown { held, slot, qr: None, answering: None, venue: None }));
+    pub(super) fn show(&mut self, held: Pass, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.show_as(Shown { held, slot, lent: false, qr: None, answering: None, venue: None }, now, effects);
+    }
+
+    pub(super) fn show_as(&mut self, shown: Shown, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.stage = Stage::Code(Box::new(shown));
         self.look(now, effects);
     }
 
@@ -41,7 +47,9 @@ impl Wallet {
     fn look(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         effects.push(Effect::Wake { on: true });
         self.present(now, effects);
-        if let Stage::Code(shown) = &self.stage {
+        if let Stage::Code(shown) = &self.stage
+            && !shown.lent
+        {
             self.stale = shown.held.ages_at() <= now && !self.is_locked();
         }
         #[cfg(feature = "everyday")]
@@ -50,17 +58,18 @@ impl Wallet {
 
     /// Prepares a new presentation and asks for its signature.
     pub(super) fn present(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        let (Stage::Code(shown), Some(held)) = (&mut self.stage, &self.saved.held) else { return };
-        let (credential, slot) = held.on(now);
-        if slot != shown.slot
-            && let Ok(held) = HeldCredential::read(credential)
+        let Stage::Code(shown) = &mut self.stage else { return };
+        if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now))
+            && slot != shown.slot
+            && !shown.lent
+            && let Ok(held) = Pass::read(credential)
         {
             (shown.held, shown.slot) = (held, slot.to_owned());
         }
         if shown.answering.as_ref().is_some_and(|answering| answering.until <= now) {
             (shown.answering, shown.qr) = (None, None);
         }
-        let issued_at = shown.held.claims().issued_at;
+        let issued_at = shown.held.begins_at();
         if now.plus(CLOCK_SLACK_S) < issued_at {
             self.notices.add(Reason::ClockWrong { now, not_before: issued_at });
         } else {
@@ -73,21 +82,28 @@ impl Wallet {
                 let ticket = self.tickets.give(Awaited::Presentation(unsigned, binding));
                 effects.push(Effect::Sign { ticket, slot, message });
             }
-            Err(reason) => self.replace(reason, effects),
+            Err(reason) => self.replace(reason, now, effects),
         }
     }
 
-    pub(super) fn presentation_signed(&mut self, unsigned: Unsigned, binding: Binding, signature: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn presentation_signed(
+        &mut self,
+        unsigned: Unsigned,
+        binding: Binding,
+        signature: &str,
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) {
         let Stage::Code(shown) = &mut self.stage else { return };
         let Some(signature) = from_base64url(signature).filter(|signature| signature.len() == 64) else {
-            return self.replace(Reason::KeyUnusable, effects);
+            return self.replace(Reason::KeyUnusable, now, effects);
         };
         // An answer ends with its challenge, and the everyday code comes back.
         let until = shown.answering.as_ref().map(|answering| answering.until);
         let expires_at = until.unwrap_or(binding.expires_at);
         shown.qr = QrView::draw(&to_text(&unsigned.finish(&signature)), binding.issued_at, expires_at);
         if shown.qr.is_none() {
-            return self.replace(Reason::Internal, effects);
+            return self.replace(Reason::Internal, now, effects);
         }
         effects.push(Effect::Tick { at: until.unwrap_or_else(|| renew_at(&binding)) });
     }
@@ -116,7 +132,12 @@ impl Wallet {
 
     /// The credential can't be shown: to the form, saying why. It is kept until a new one is there, for a wrong clock may be
     /// set right, and a key may work again.
-    pub(super) fn replace(&mut self, reason: Reason, effects: &mut Vec<Effect>) {
+    pub(super) fn replace(&mut self, reason: Reason, now: UnixTime, effects: &mut Vec<Effect>) {
+        // That of somebody else goes, and the own one is there again.
+        if matches!(&self.stage, Stage::Code(shown) if shown.lent) {
+            self.notices.add(reason);
+            return self.resume(now, effects);
+        }
         // What is only over can be renewed yet, with no form.
         self.stale = matches!(reason, Reason::Expired { .. }) && !self.is_locked();
         self.replaced = Some(reason);
@@ -130,7 +151,7 @@ impl Wallet {
         let text = |name| shown.held.shown(name, &disclosed).and_then(|value| value.as_text()).map(str::to_owned);
         let name = text(ClaimName::Name);
         let number = if claims.claims.contains_key(&ClaimName::Document) { text(ClaimName::Document) } else { name.clone() };
-        let number = number.and(self.saved.held.as_ref()).map(|held| held.document_number.clone());
+        let number = number.and(self.saved.held.as_ref()).filter(|_| !shown.lent).map(|held| held.document_number.clone());
         CodeView {
             name: name.unwrap_or_default(),
             document_number: number.unwrap_or_default(),
@@ -143,8 +164,9 @@ impl Wallet {
             qr: shown.qr.clone(),
             answering: shown.answering.as_ref().map(Answering::view),
             venue: shown.venue.clone(),
-            credential_issued_at: claims.issued_at,
-            credential_expires_at: claims.expires_at,
+            guardian: shown.held.terms().and_then(|terms| terms.guardian),
+            credential_issued_at: shown.held.begins_at(),
+            credential_expires_at: shown.held.ends_at(),
             errands: self.saved.errands || self.stale,
             whom: self.saved.whom(),
         }

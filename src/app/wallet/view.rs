@@ -242,6 +242,8 @@ pub struct CodeView {
     pub answering: Option<AnsweringView>,
     /// Text of a venue's poster that was scanned just now: the module with the rooms judges it.
     pub venue: Option<String>,
+    /// The code is somebody else's, who lets this phone show it: what the person of this phone is to that one.
+    pub guardian: Option<Relation>,
     /// When the credential was issued.
     pub credential_issued_at: UnixTime,
     /// When the credential ends.

@@ -3,18 +3,14 @@
 //! The guardian's phone makes a key for this person alone and shows a request; the holder's phone scans it, asks its person, signs and shows
 //! the grant; the guardian's phone scans that. Nothing goes over a network. Who moves to a new phone does the same with the own one.
 
-use super::{HeldCredential, Showing, issuer_check};
+use super::{DelegatedCredential, HeldCredential, issuer_check};
 use crate::{
-    cbor::Value,
     cose::Unsigned,
     keys::PublicKey,
     reason::{Layer, Reason},
-    signature::{Unverified, Verified},
+    signature::{SignatureCheck, Unverified, Verified},
     time::{UnixTime, defaults::DELEGATION_MAX_LIFETIME_S},
-    token::{
-        Binding, ClaimName, CredentialClaims, Delegation, DelegationRequest, Grant, Presentation, Relation, SdCwt, Terms,
-        challenge::tidy_name, trust::TrustBundle,
-    },
+    token::{ClaimName, DelegationRequest, Grant, Relation, Terms, challenge::tidy_name, trust::TrustBundle},
 };
 
 /// What a guardian's phone asks for.
@@ -36,6 +32,15 @@ impl Asking {
     /// # Errors
     /// `field-empty` when nothing of the name can be seen, `delegation-too-long`, `times-inconsistent` for no time at all.
     pub fn request(self, key: PublicKey, nonce: [u8; 16], now: UnixTime) -> Result<DelegationRequest, Reason> {
+        let Self { name, guardian, scope, lifetime_s } = self.tidy()?;
+        Ok(DelegationRequest { name, guardian, scope, lifetime_s, key, nonce, issued_at: now })
+    }
+
+    /// The same as a request can carry it.
+    ///
+    /// # Errors
+    /// As [`Asking::request`].
+    pub fn tidy(self) -> Result<Self, Reason> {
         if self.lifetime_s > DELEGATION_MAX_LIFETIME_S {
             return Err(Reason::DelegationTooLong);
         }
@@ -44,7 +49,7 @@ impl Asking {
         }
         let name = tidy_name(&self.name).ok_or(Reason::FieldEmpty)?;
         let scope = if self.guardian.is_some() { self.scope } else { Vec::new() };
-        Ok(DelegationRequest { name, guardian: self.guardian, scope, lifetime_s: self.lifetime_s, key, nonce, issued_at: now })
+        Ok(Self { name, scope, ..self })
     }
 }
 
@@ -110,69 +115,34 @@ impl HeldCredential {
     }
 }
 
-/// Somebody else's credential, or that of one's old phone, as its guardian sees it. It can be presented, never delegated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DelegatedCredential {
-    delegation: Delegation,
-    credential: SdCwt,
-    claims: CredentialClaims,
-}
-
 impl DelegatedCredential {
-    /// Reads a grant without checking who signed it: for what was checked before it was stored.
-    ///
-    /// # Errors
-    /// Why it can't be read, and what is wrong with its terms.
-    pub fn read(text: &str) -> Result<Self, Reason> {
-        Self::of(&Grant::from_text(text)?)
-    }
-
-    fn of(grant: &Grant) -> Result<Self, Reason> {
-        let (delegation, credential) = Delegation::parse(&grant.delegation)?;
-        let claims = CredentialClaims::from_map(&credential.reveal()?)?;
-        let fault = delegation.terms.faults(&credential, &claims).next();
-        fault.map_or(Ok(Self { delegation, credential, claims }), Err)
-    }
-
     /// Reads a grant that was just received; the checks are of the issuer's signature by a key that the bundle trusts, and of the holder's.
     ///
     /// # Errors
-    /// `grant-mismatch` when it answers another request, why it can't be read, and why its issuer is not trusted.
+    /// `grant-mismatch` when it answers another request or allows more than was asked for, why it can't be read, and why its issuer is
+    /// not trusted.
     pub fn receive(text: &str, request: &DelegationRequest, bundle: &TrustBundle) -> Result<Unverified<Self>, Reason> {
         let grant = Grant::from_text(text)?;
-        let held = Self::of(&grant)?;
-        let terms = &held.delegation.terms;
-        if grant.nonce != request.nonce || terms.delegate != request.key || terms.guardian != request.guardian {
+        let delegated = Self::from_token(&grant.delegation)?;
+        let terms = delegated.terms();
+        let widened = terms.scope.iter().any(|name| !request.scope.contains(name));
+        if grant.nonce != request.nonce || terms.delegate != request.key || terms.guardian != request.guardian || widened {
             return Err(Reason::GrantMismatch);
         }
-        let checks =
-            vec![issuer_check(&held.credential, &held.claims, bundle)?, held.delegation.envelope.check(vec![held.claims.holder.clone()])];
-        Ok(Unverified::new(held, checks))
+        let issuer = issuer_check(&delegated.held.token, delegated.claims(), bundle)?;
+        let holder = delegated.holder_check();
+        Ok(Unverified::new(delegated, vec![issuer, holder]))
     }
 
-    /// What the credential says.
+    /// As a renewal brings it, for the issuer itself: the checks are by its own key, and of the holder's signature.
     #[must_use]
-    pub const fn claims(&self) -> &CredentialClaims {
-        &self.claims
+    pub fn issued_by(self, key: PublicKey) -> Unverified<Self> {
+        let issuer = self.held.token.envelope.check(vec![key]);
+        let holder = self.holder_check();
+        Unverified::new(self, vec![issuer, holder])
     }
 
-    /// What the holder allowed.
-    #[must_use]
-    pub const fn terms(&self) -> &Terms {
-        &self.delegation.terms
-    }
-
-    /// Prepares a presentation, valid from `now` for 15 minutes, never longer than the delegation. The guardian's key has to sign it.
-    ///
-    /// # Errors
-    /// `delegation-scope` when it shall disclose what was not granted, `expired` when the delegation is over.
-    pub fn present(&self, showing: &Showing, now: UnixTime) -> Result<(Unsigned, Binding), Reason> {
-        let terms = &self.delegation.terms;
-        if showing.disclose.iter().any(|name| !terms.grants(&Value::Int(name.key()))) {
-            return Err(Reason::DelegationScope);
-        }
-        let binding = showing.bind(Layer::Delegation, terms.issued_at, terms.expires_at, now)?;
-        let wanted = |key: &Value| showing.disclose.iter().any(|name| key == &Value::Int(name.key()));
-        Ok((Presentation::unsigned(self.delegation.with_only(&self.credential, wanted), &binding), binding))
+    fn holder_check(&self) -> SignatureCheck {
+        self.delegation.envelope.check(vec![self.claims().holder.clone()])
     }
 }

@@ -1,7 +1,7 @@
 import { Component, createRef, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { ReasonText } from "../../shared/parts";
-import type { ApplyField, ApplyStep, ApplyView, DocumentKind, FieldView } from "../../shared/types";
+import type { ApplyField, ApplyStep, ApplyView, DocumentKind, FieldView, RoomName } from "../../shared/types";
 import type { Send } from "./main";
 import { Choice, Symptoms, Text, Tick } from "./questions";
 import { Whom } from "./whom";
@@ -13,20 +13,19 @@ interface Props {
 }
 
 interface Beside {
-  onRestore: () => void;
-  /** To the list of passes, where there are others. */
-  onPeople: () => void;
+  /** What can be done without a code of the own: bring back a backup, move from another phone, show somebody else's. */
+  onRoom: (room: RoomName) => void;
   /** The pictures of the first opening. */
   welcome: ComponentChildren;
 }
 
 const KINDS: DocumentKind[] = ["id-card", "hk-mo-permit", "taiwan-permit", "passport", "permanent-residence", "other"];
 
-/** The application form, in three steps. The core keeps and checks what is entered; this draws it. Who has a backup can restore it instead. */
+/** The application form, in three steps. The core keeps and checks what is entered; this draws it. */
 export class Apply extends Component<Props & Beside> {
   readonly #form = createRef<HTMLFormElement>();
 
-  render({ view, texts, send, onRestore, onPeople, welcome }: Props & Beside) {
+  render({ view, texts, send, onRoom, welcome }: Props & Beside) {
     const submit = (event: Event) => {
       event.preventDefault();
       send("apply-submitted");
@@ -57,8 +56,14 @@ export class Apply extends Component<Props & Beside> {
           <button type="submit" class="wide">{texts.text(view.step === "statement" ? "apply-send" : "apply-next")}</button>
           {at > 0 ? <button type="button" class="wide quiet" onClick={() => send("apply-back")}>{texts.text("apply-back")}</button> : null}
         </form>
-        {view.others ? <button type="button" class="wide quiet" onClick={onPeople}>{texts.text("people-back")}</button> : null}
-        {view.replaced || view.others || at > 0 ? null : <button type="button" class="quiet" onClick={onRestore}>{texts.text("safety-restore")}</button>}
+        {view.others ? <button type="button" class="wide quiet" onClick={() => onRoom("people")}>{texts.text("people-back")}</button> : null}
+        {view.replaced || view.others || at > 0 ? null : (
+          <div class="ways">
+            <button type="button" class="quiet" onClick={() => onRoom("moving")}>{texts.text("apply-move")}</button>
+            <button type="button" class="quiet" onClick={() => onRoom("delegations")}>{texts.text("apply-lend")}</button>
+            <button type="button" class="quiet" onClick={() => onRoom("safety")}>{texts.text("safety-restore")}</button>
+          </div>
+        )}
       </main>
     );
   }

@@ -92,6 +92,7 @@ export class Code extends Component<Props, State> {
           {view.documentNumber ? <span><span class="hidden">{texts.text("code-document")} </span>{view.documentNumber}</span> : null}
         </p>
         {proofs.length > 0 ? <p class="proofs">{proofs.join(" · ")}</p> : null}
+        {view.guardian ? <p class="for"><b>{texts.text("code-lent", { relation: view.guardian })}</b></p> : null}
         {view.answering ? <Answering gate={view.answering} texts={texts} /> : null}
         {running ? (
           <button type="button" class="tap" aria-pressed={whole} onClick={() => this.setState({ whole: !whole })}>
@@ -102,11 +103,12 @@ export class Code extends Component<Props, State> {
         )}
         {running ? <Left qr={running} now={now} texts={texts} /> : null}
         {whole ? <p class="bright">{texts.text("code-bright")}</p> : null}
-        {view.colour === "green" ? null : <p class="why">{texts.text("code-why-what")} <button type="button" class="quiet" onClick={enter("colour")}>{texts.text("code-why")}</button></p>}
+        {view.colour === "green" || view.guardian ? null : <p class="why">{texts.text("code-why-what")} <button type="button" class="quiet" onClick={enter("colour")}>{texts.text("code-why")}</button></p>}
         {beside}
         {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
         {noVoice ? <p class="notice" role="alert">{texts.text("code-no-voice")}</p> : null}
         {venue ? <button type="button" class="quiet gate" onClick={() => onRoom({ visits: { scanned: { text: venue } } })}>{texts.text("answering-venue")}</button> : null}
+        {view.guardian && !view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("code-own")}</button> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
           <div class="ways">
             {elder

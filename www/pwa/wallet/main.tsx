@@ -109,7 +109,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       <Head kind={texts.text("wallet-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {screen.type === "code" ? null : beside}
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
-      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRestore={() => void room({ entered: { room: "safety" } })} onPeople={() => void room({ entered: { room: "people" } })} welcome={screen.welcome && welcome ? <welcome.Welcome texts={texts} onSkip={() => send("welcome-skipped")} /> : null} /> : null}
+      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRoom={(name) => void room({ entered: { room: name } })} welcome={screen.welcome && welcome ? <welcome.Welcome texts={texts} onSkip={() => send("welcome-skipped")} /> : null} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} onPeople={() => void room({ entered: { room: "people" } })} /> : null}
       {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onRoom={(event) => void room(event)} beside={beside} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}

@@ -993,3 +993,112 @@ paper-line-quote = A quotation mark of this line has no partner. Take it away, o
 paper-line-region = A region code has six digits, such as 360102.
 paper-line-rounded = The spreadsheet took the document number for a number to calculate with, and its last digits are lost. Make the column text, and enter the number again.
 paper-line-unreadable = There are characters in this line that can't be read. Save the file as UTF-8 or GB18030.
+# Between two phones: moving, and letting somebody show the code
+apply-move = My code is on my old phone
+apply-lend = Show a relative's code
+code-lent = { $relation ->
+    [parent] You are showing your child's code
+    [child] You are showing your parent's code
+    [spouse] You are showing your spouse's code
+    [relative] You are showing your relative's code
+    [carer] You are showing the code of a person in your care
+   *[other] You are showing somebody else's code
+}
+code-own = Back to my code
+renewal-moved = This code came from your old phone and can be shown until it ends. When you open this page online, it is exchanged by itself for one of this phone's own, and the code on the old phone ends. If you stay offline until then, apply again, or move again from the old phone.
+room-moving = Move to a new phone
+room-delegations = Family and carers
+stored-delegations = Permissions given
+stored-grants = Permissions held
+exchange-busy = One moment …
+exchange-text = Can't be scanned? Show the text
+exchange-paste = Can't scan? Paste the text
+exchange-pasted = The text on the other phone
+exchange-take = Read the text
+exchange-long = This is too long for a QR code. Use the text.
+exchange-no-trust = This phone has no trust list yet, so it can't check the answer. Connect to a network once and come back here; after that none is needed.
+exchange-moved = The code on this phone came from another one and is not renewed yet. Open this page online first; then it can be passed on.
+exchange-request-until = This code is good until { $time }. After that, make a new one.
+exchange-asked = Somebody asks to show your code
+exchange-asked-move = A new phone asks to take over your code
+exchange-is = { $relation ->
+    [parent] says to be your parent.
+    [child] says to be your child.
+    [spouse] says to be your spouse.
+    [relative] says to be your relative.
+    [carer] says to be your carer.
+   *[other] does not say what you are to one another.
+}
+exchange-unverified = The other phone says so itself; nobody has checked it. Make sure that the person is in front of you.
+exchange-may = If you agree, that person can show your code on the own phone: colour, region and masked name are always seen, and a gate sees that it is shown for you. Nobody can check in or appeal for you by it, or pass it on.
+exchange-may-move = If you agree, that phone can show this code as you do. Agree only if both phones are yours. If somebody else told you to scan, don't.
+exchange-scope = May also be shown
+exchange-days = For how long
+exchange-days-n = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+exchange-until = Ends: { $time }
+exchange-ends = When your code ends, at the latest.
+exchange-agree = Yes, let that person show it
+exchange-agree-move = Yes, move to that phone
+exchange-decline = No
+moving-new = Brings the code of your old phone to this new one, with no network. Have both phones at hand.
+moving-name = New phone
+moving-ask = Begin
+moving-first = First: the old phone scans this
+moving-first-what = On the old phone choose More, then Move to a new phone. Scan this code there, and agree.
+moving-request-label = The new phone's request, for the old phone to scan
+moving-then = Then: scan the old phone
+moving-then-what = When the old phone has agreed, it shows a code. Scan it with this phone.
+moving-scan-old = Scan the old phone's code
+moving-takes = Only the code moves. Check-ins, visits and appeals stay on the old phone; bring them over first with Lock and backup.
+moving-old = Scan the code that your new phone shows, and your code moves there, with no network.
+moving-scan-new = Scan the new phone's code
+moving-what = On the new phone open this page and choose My code is on my old phone: it shows what to scan.
+moving-granted = Scan this with the new phone.
+moving-grant-label = The code for the new phone to scan
+moving-after = When the new phone shows your code
+moving-both = Both phones can show this code now, until you wipe this old one, or the new one renews it online. Wipe it before you give it away or sell it.
+moving-wipe = Wipe this old phone
+moving-keep = Not now
+lend-give = Let somebody show my code
+lend-give-what = Family or carers can show your code on their phones. Scan their request, read it, and agree; no network is needed.
+lend-no-code = Apply for your own code first.
+lend-scan-request = Scan a request
+lend-granted = You agreed. Let the other phone scan this.
+lend-grant-label = The permission, for the other phone to scan
+lend-done = Done
+lend-given = What I allowed
+lend-moved = Moved to a new phone
+lend-until = Ends: { $time }
+lend-over = Ended: { $time }
+lend-withdrawn = Taken back (would have ended: { $time })
+lend-end = Take all of them back
+lend-end-what = A permission ends by itself, also for gates with no network. To take it back before needs a network: your code is exchanged for a new one, and the former code ends with every permission on it. Gates know when they fetch new data next.
+lend-end-waits = Not taken back yet. It goes by itself when you open this page with a network.
+lend-ending = They are being taken back …
+lend-hold = Show somebody's code
+lend-hold-what = If they agree, you can show a relative's code on this phone.
+lend-ask = Ask to show somebody's code
+lend-name = Your name, which they will see
+lend-relation = To that person you are
+lend-as-parent = parent
+lend-as-child = child
+lend-as-spouse = spouse
+lend-as-relative = relative
+lend-as-carer = carer
+lend-as-other = other
+lend-scope = Beside colour and region it shall be able to show
+lend-scope-none = Nothing beside what is always seen
+lend-days = For how long
+lend-ask-now = Show the request
+lend-request = Let the other phone scan this. When it has agreed, scan the code that it shows.
+lend-request-label = Your request, for the other phone to scan
+lend-scan-answer = Scan the permission
+lend-drop = Never mind
+lend-nameless = Somebody whose name is not shown
+lend-show = Show the code
+lend-remove = Delete
+lend-renew = It ends with the other person's code. Ask once more then.
+lend-again = Ask once more when you need it.

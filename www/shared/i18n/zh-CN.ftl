@@ -975,3 +975,109 @@ paper-line-quote = 这一行的引号没有配对。请删去引号，或把它�
 paper-line-region = 行政区划代码应为六位数字，如 360102。
 paper-line-rounded = 表格软件把证件号码当成了数字，后几位已丢失。请把该列设为“文本”，重新填写号码。
 paper-line-unreadable = 这一行有无法识别的字符。请将文件另存为 UTF-8 或 GB18030 编码。
+# 两部手机之间：换手机、家人代办
+apply-move = 我的码在旧手机上
+apply-lend = 替家人出示
+code-lent = { $relation ->
+    [parent] 您在替子女出示
+    [child] 您在替父母出示
+    [spouse] 您在替配偶出示
+    [relative] 您在替亲属出示
+    [carer] 您在替照护的人出示
+   *[other] 您在替他人出示
+}
+code-own = 回到我的码
+renewal-moved = 此码是从旧手机换过来的，到期前可以照常出示。联网打开本页会自动换成这部手机自己的码，旧手机上的码同时失效。若到期前一直不联网，请重新申领，或从旧手机再换一次。
+room-moving = 换手机
+room-delegations = 家人代办
+stored-delegations = 代办授权
+stored-grants = 他人的授权
+exchange-busy = 请稍候……
+exchange-text = 对方不能扫码？显示文字
+exchange-paste = 不能扫码？粘贴文字
+exchange-pasted = 对方手机上的文字
+exchange-take = 读取文字
+exchange-long = 内容太长，不能生成二维码。请用文字。
+exchange-no-trust = 本机还没有信任列表，无法核对对方的答复。请连一次网络，再回到本页；之后就不再需要网络。
+exchange-moved = 本机的码是从旧手机换过来的，还没有更新成自己的。请先联网打开本页，更新后才能再授权。
+exchange-request-until = 此码 { $time } 之前有效，过期请重新生成。
+exchange-asked = 有人请求替您出示码
+exchange-asked-move = 一部新手机请求接管您的码
+exchange-is = { $relation ->
+    [parent] 自称是您的父母。
+    [child] 自称是您的子女。
+    [spouse] 自称是您的配偶。
+    [relative] 自称是您的亲属。
+    [carer] 自称是照护您的人。
+   *[other] 没有说明与您的关系。
+}
+exchange-unverified = 这是对方手机自己写的，没有核实。请确认对方就在您面前。
+exchange-may = 同意后，对方可以在自己的手机上出示您的码：颜色、地区和脱敏姓名总会显示，查验的人会看到是代办。对方不能替您打卡、申诉，也不能再转给别人。
+exchange-may-move = 同意后，那部手机就能像您一样出示这个码。只有两部手机都是您自己的，才可以同意。如果是别人让您扫的，请不要同意。
+exchange-scope = 还可以显示
+exchange-days = 多长时间
+exchange-days-n = { $n } 天
+exchange-until = 有效至：{ $time }
+exchange-ends = 最长到您的码到期为止。
+exchange-agree = 同意，让对方代为出示
+exchange-agree-move = 同意，换到那部手机
+exchange-decline = 不同意
+moving-new = 把旧手机上的码换到这部新手机，不需要网络。两部手机请放在一起。
+moving-name = 新手机
+moving-ask = 开始
+moving-first = 第一步：旧手机扫这个码
+moving-first-what = 在旧手机上打开“更多”→“换手机”，扫下面的码，然后点同意。
+moving-request-label = 新手机的请求码，请用旧手机扫
+moving-then = 第二步：扫旧手机的码
+moving-then-what = 旧手机同意后会显示一个码，用这部手机扫它。
+moving-scan-old = 扫旧手机上的码
+moving-takes = 只换码。打卡、到访和申诉记录留在旧手机上，可以先用“锁定与备份”带过来。
+moving-old = 用这部手机扫新手机上显示的码，就可以把您的码换过去，不需要网络。
+moving-scan-new = 扫新手机上的码
+moving-what = 新手机打开本页面，点“我的码在旧手机上”，就会显示要扫的码。
+moving-granted = 请用新手机扫这个码。
+moving-grant-label = 给新手机的码，请用新手机扫
+moving-after = 新手机显示出您的码之后
+moving-both = 现在两部手机都能出示这个码，直到您清除这部旧手机，或者新手机联网更新。换给别人或卖掉之前，请清除。
+moving-wipe = 清除这部旧手机
+moving-keep = 暂不清除
+lend-give = 让别人替我出示
+lend-give-what = 家人或照护的人可以在他们的手机上出示您的码。请扫对方手机上的请求码，看清楚再同意，不需要网络。
+lend-no-code = 请先申领您的码。
+lend-scan-request = 扫对方的请求码
+lend-granted = 已同意。请对方扫这个码。
+lend-grant-label = 授权码，请对方扫
+lend-done = 完成
+lend-given = 我给出的授权
+lend-moved = 换手机
+lend-until = 有效至：{ $time }
+lend-over = 已于 { $time } 到期
+lend-withdrawn = 已收回（原定有效至：{ $time }）
+lend-end = 全部收回
+lend-end-what = 授权到期就失效，不联网的查验点也一样。要提前收回，需要联网：您的码会换新，以前的码和据此给出的全部授权随即作废。查验点最迟在下次更新数据时得知。
+lend-end-waits = 还没有收回。联网打开本页时会自动进行。
+lend-ending = 正在收回……
+lend-hold = 我替别人出示
+lend-hold-what = 经本人同意，您可以在这部手机上出示家人的码。
+lend-ask = 请求替人出示
+lend-name = 您的姓名（对方会看到）
+lend-relation = 您是对方的
+lend-as-parent = 父母
+lend-as-child = 子女
+lend-as-spouse = 配偶
+lend-as-relative = 亲属
+lend-as-carer = 照护人
+lend-as-other = 其他
+lend-scope = 除颜色和地区外，还要能显示
+lend-scope-none = 除总会显示的以外，没有别的
+lend-days = 多长时间
+lend-ask-now = 显示请求码
+lend-request = 请对方扫这个码。对方同意后，再扫对方手机上的码。
+lend-request-label = 您的请求码，请对方扫
+lend-scan-answer = 扫对方的授权码
+lend-drop = 不要了
+lend-nameless = 未显示姓名的人
+lend-show = 出示
+lend-remove = 删除
+lend-renew = 授权随对方的码到期。到期后请再请求一次。
+lend-again = 需要时请再请求一次。

@@ -91,8 +91,8 @@ impl Wallet {
             colour: claims.colour,
             region: claims.region,
             issuer: claims.issuer.clone(),
-            issued_at: claims.issued_at,
-            expires_at: claims.expires_at,
+            issued_at: shown.held.begins_at(),
+            expires_at: shown.held.ends_at(),
             code_until: shown.qr.as_ref().map(|qr| qr.expires_at),
             reason: reason.map(|reason| reason.code.clone()),
             rule: reason.and_then(|reason| reason.rule.clone()),
@@ -100,7 +100,7 @@ impl Wallet {
             monitoring: reason.is_some_and(|reason| reason.code == MONITORING),
             claims: claims.claims.iter().filter_map(said).collect(),
             status: claims.status.as_ref().map(|status| [&status.uri, " · ", &status.idx.to_string()].concat()),
-            key: to_base64url(&claims.holder.id()),
+            key: to_base64url(&shown.held.key().id()),
         })
     }
 }

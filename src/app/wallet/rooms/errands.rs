@@ -9,7 +9,7 @@ use crate::{
     app::{Asked, Effect, Resource},
     cose::Unsigned,
     reason::Reason,
-    roles::holder::HeldCredential,
+    roles::holder::Pass,
     text::{from_base64url, to_base64url},
     time::UnixTime,
     token::{Appeal, AppealInquiry, Report},
@@ -91,6 +91,8 @@ impl Wallet {
     /// What comes next. What a person waits for goes before the renewal, which takes longest.
     fn next_errand(&mut self, now: UnixTime) -> Option<Errand> {
         let diary: diary::Diary = self.record(RecordName::Diary);
+        // What moved here speaks for its person only when it is renewed: until then all else waits.
+        let own = self.asking().is_some_and(|(held, _)| held.terms().is_none());
         // Those of former days are not sent, for the authority would take them for today's.
         let due = |entry: &&diary::Entry| entry.sent == diary::Sent::Waiting && entry.day == diary::day_of(now);
         let reports = diary.entries.iter().filter(due).map(|entry| Errand::Report(entry.id));
@@ -98,14 +100,14 @@ impl Wallet {
         if renewal.is_none() {
             self.renewal_rests();
         }
-        reports.chain(self.waiting_appeals()).chain(renewal).find(|errand| !self.rooms.failed.contains(errand))
+        reports.chain(self.waiting_appeals()).filter(|_| own).chain(renewal).find(|errand| !self.rooms.failed.contains(errand))
     }
 
     /// The credential that asks, and the name of its key: the first of a batch whatever the day, so that a request is the same however
     /// often it is sent.
-    pub(super) fn asking(&self) -> Option<(HeldCredential, String)> {
+    pub(super) fn asking(&self) -> Option<(Pass, String)> {
         let held = self.saved.held.as_ref()?;
-        Some((HeldCredential::read(&held.credential).ok()?, held.slot.clone()))
+        Some((Pass::read(&held.credential).ok()?, held.slot.clone()))
     }
 
     pub(super) fn begin(&mut self, errand: Errand, now: UnixTime, effects: &mut Vec<Effect>) {

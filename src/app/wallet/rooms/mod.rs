@@ -7,6 +7,7 @@ mod data;
 mod details;
 mod diary;
 mod errands;
+mod exchange;
 mod people;
 mod records;
 mod renewing;
@@ -17,6 +18,7 @@ mod visits_lists;
 mod visits_view;
 
 pub(super) use errands::Errand;
+pub(super) use exchange::Step as ExchangeStep;
 pub(super) use people::Bringing;
 pub(super) use records::{Record, RecordName};
 pub(super) use renewing::Step;
@@ -42,6 +44,7 @@ pub(super) struct Rooms {
     unsaved: bool,
     visits: visits::State,
     people: people::State,
+    exchange: exchange::State,
     /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
     failed: Vec<Errand>,
@@ -66,6 +69,9 @@ impl Wallet {
             RoomName::Data | RoomName::Safety => return self.all_records(),
             RoomName::Appeals => &[RecordName::Appeals],
             RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
+            RoomName::Delegations | RoomName::Moving => {
+                &[RecordName::Delegations, RecordName::Grants, RecordName::Holdings, RecordName::Trust]
+            }
             RoomName::People => &[RecordName::People],
             RoomName::Renewal => &[RecordName::Holdings],
             RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
@@ -106,7 +112,10 @@ impl Wallet {
                 self.errands_anew(now, effects);
                 self.visits_go_on(now, effects);
                 self.passes_go_on(effects);
+                self.exchange_go_on(effects);
             }
+            RoomEvent::Exchange(_) if !self.is_read(RecordName::Delegations) => {}
+            RoomEvent::Exchange(event) => self.exchange(event, now, entropy, effects),
             RoomEvent::RenewalAsked => self.renewal_asked(now, effects),
             RoomEvent::Left if self.is_locked() => {
                 self.rooms.open = None;
@@ -114,6 +123,11 @@ impl Wallet {
             }
             RoomEvent::Left => match self.rooms.open {
                 None | Some(RoomName::Menu | RoomName::Colour | RoomName::Details | RoomName::People) => {
+                    self.rooms.open = None;
+                    self.come_back(now, effects);
+                }
+                // It was entered from the form.
+                Some(RoomName::Delegations | RoomName::Moving) if self.saved.held.is_none() => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
                 }
@@ -137,6 +151,7 @@ impl Wallet {
         self.rooms.data = data::State::default();
         self.rooms.diary = diary::State::default();
         self.rooms.appeals = appeals::State::default();
+        self.rooms.exchange = exchange::State::default();
         self.rooms.safety.leave();
         self.rooms.people.leave();
         if room != RoomName::Visits {
@@ -156,6 +171,7 @@ impl Wallet {
             RecordName::Appeals => self.clean_appeals(now, effects),
             RecordName::Diary => self.clean_diary(now, effects),
             RecordName::Holdings => self.settle(now, effects),
+            RecordName::Delegations | RecordName::Grants => self.clean_exchange(now, effects),
             RecordName::Pass | RecordName::People | RecordName::Trust | RecordName::Visits => {}
         }
     }
@@ -172,6 +188,8 @@ impl Wallet {
             RoomName::Renewal => self.renewal_view(now).map_or(RoomView::Opening, RoomView::Renewal),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
             RoomName::Details => self.details_view().map_or(RoomView::Opening, |details| RoomView::Details(Box::new(details))),
+            RoomName::Delegations => RoomView::Delegations(Box::new(self.delegations_view(now))),
+            RoomName::Moving => RoomView::Moving(Box::new(self.exchange_view(now))),
             RoomName::Diary => RoomView::Diary(Box::new(self.diary_view(now))),
             RoomName::Data => RoomView::Data(self.data_view(now)),
             RoomName::Safety => RoomView::Safety(self.safety_view()),

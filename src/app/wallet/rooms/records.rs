@@ -16,8 +16,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub enum RecordName {
     /// Appeals and what became of them; of a person.
     Appeals,
+    /// What this phone asks another one for, and what it allowed others.
+    Delegations,
     /// Check-ins and declarations of the last 14 days; of a person.
     Diary,
+    /// What others allow this phone to show.
+    Grants,
     /// What renewing needs beside the credentials; of a pass.
     Holdings,
     /// A pass that is not in front.
@@ -32,12 +36,14 @@ pub enum RecordName {
 
 impl RecordName {
     pub(in crate::app::wallet) const ALL: &[Self] =
-        &[Self::Appeals, Self::Diary, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
+        &[Self::Appeals, Self::Delegations, Self::Diary, Self::Grants, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
+            Self::Delegations => "delegations",
             Self::Diary => "diary",
+            Self::Grants => "grants",
             Self::Holdings => "holdings",
             Self::Pass => "pass",
             Self::People => "people",
@@ -51,7 +57,7 @@ impl RecordName {
         let number = match self {
             Self::Appeals | Self::Diary | Self::Visits => person,
             Self::Holdings | Self::Pass => pass,
-            Self::People | Self::Trust => 0,
+            Self::Delegations | Self::Grants | Self::People | Self::Trust => 0,
         };
         Record { name: self, number }
     }

@@ -22,7 +22,7 @@ use crate::{
     json,
     keys::PublicKey,
     reason::{Layer, Reason},
-    roles::holder::HeldCredential,
+    roles::holder::{HeldCredential, Pass},
     signature::{Unverified, check_all},
     text::{from_base64url, to_base64url},
     time::UnixTime,
@@ -58,7 +58,7 @@ pub(in crate::app::wallet) struct Received {
 #[derive(Debug)]
 pub(super) struct Renewing {
     id: [u8; 16],
-    held: HeldCredential,
+    held: Pass,
     slot: String,
     keys: Vec<PublicKey>,
     possessions: Vec<Value>,
@@ -68,7 +68,7 @@ pub(super) struct Renewing {
 
 impl Wallet {
     /// Begins, or goes on with what was begun before a restart.
-    pub(super) fn renew(&mut self, held: HeldCredential, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
+    pub(super) fn renew(&mut self, held: Pass, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
         self.settle(now, effects);
         let mut holdings = self.holdings();
         let id = match holdings.id.filter(|id| !self.in_use(&slot_of(id, 0))) {
@@ -93,7 +93,7 @@ impl Wallet {
             let ticket = self.tickets.give(Awaited::Renewal(Step::Key));
             return effects.push(Effect::MakeKey { ticket, slot });
         }
-        let unsigned = renewing.held.renewal(renewing.possessions.clone(), false, renewing.id, now);
+        let unsigned = renewing.held.renewal(renewing.possessions.clone(), self.replaces(&renewing.held), renewing.id, now);
         let slot = renewing.slot.clone();
         self.sign_for_renewal(slot, &unsigned.message(), Step::Signature(unsigned), effects);
     }
@@ -210,14 +210,15 @@ impl Wallet {
 
     /// The new credentials take the place of the former ones.
     fn renewed(&mut self, Received { texts, standing }: Received, now: UnixTime, effects: &mut Vec<Effect>) {
-        let (Some(Renewing { id, .. }), Some(former)) = (self.rooms.renewing.take(), self.saved.held.clone()) else { return };
+        let (Some(Renewing { id, held: by, .. }), Some(former)) = (self.rooms.renewing.take(), self.saved.held.clone()) else { return };
         let mut bound = texts.into_iter().enumerate().map(|(number, credential)| Bound { credential, slot: slot_of(&id, number) });
         let Some(Bound { credential, slot }) = bound.next() else { return };
         let today = day_of(now);
         let document_number = former.document_number.clone();
         let held = self.holdings();
         let former = held.former.into_iter().chain(former.slots()).collect();
-        let holdings = Holdings { id: Some(id), former, wanted: held.wanted, ..Holdings::default() };
+        let replaced_at = if self.replaces(&by) { Some(now) } else { held.replaced_at };
+        let holdings = Holdings { id: Some(id), former, wanted: held.wanted, replaced_at, ..Holdings::default() };
         self.keep_record(RecordName::Holdings, &holdings, effects);
         let diary = diary::Diary { standing: Some((now, standing)), ..self.record(RecordName::Diary) };
         self.keep_record(RecordName::Diary, &diary, effects);

@@ -1,6 +1,7 @@
 //! What the rooms show, and what happens in them.
 
 mod appeals;
+mod exchange;
 mod people;
 mod renewal;
 
@@ -18,6 +19,7 @@ use crate::{
     token::{Colour, Standing},
 };
 pub use appeals::*;
+pub use exchange::*;
 pub use people::*;
 pub use renewal::*;
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,8 @@ pub enum RoomName {
     Colour,
     /// All that is stored: how old, how large, to take along or to destroy.
     Data,
+    /// Permissions to show a code, given and held.
+    Delegations,
     /// All that the code discloses, and what it is to show.
     Details,
     /// Daily check-ins, and what was declared.
@@ -47,6 +51,8 @@ pub enum RoomName {
     Help,
     /// The list of rooms.
     Menu,
+    /// From one phone to the next.
+    Moving,
     /// Lock and backup.
     Safety,
     /// Venue codes, and the visits of 14 days.
@@ -64,6 +70,8 @@ pub enum RoomView {
     Colour(ColourView),
     /// All that is stored.
     Data(StorageView),
+    /// Permissions to show a code.
+    Delegations(Box<DelegationsView>),
     /// All that the code discloses.
     Details(Box<DetailsView>),
     /// Daily check-ins.
@@ -74,6 +82,8 @@ pub enum RoomView {
     Help,
     /// The list of rooms.
     Menu(MenuView),
+    /// From one phone to the next.
+    Moving(Box<ExchangeView>),
     /// What the room needs is being read.
     Opening,
     /// All passes.
@@ -163,6 +173,8 @@ pub enum RoomEvent {
     Diary(DiaryEvent),
     /// The page is to look like this.
     Display(DisplaySettings),
+    /// In the rooms where two phones show one another codes.
+    Exchange(ExchangeEvent),
     /// A room is entered.
     Entered {
         /// Which.

@@ -38,7 +38,7 @@ struct Visits {
 /// The trust list as it was received, base64url, and when; and the status lists of posters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Trust {
+pub(in crate::app::wallet) struct Trust {
     bundle: String,
     fetched_at: UnixTime,
     pub(super) lists: Vec<KeptList>,
@@ -47,14 +47,16 @@ pub(super) struct Trust {
 /// What the room waits for.
 #[derive(Debug)]
 pub(in crate::app::wallet) enum Wanted {
-    /// The signature of a trust list; of one that was fetched its text, to be kept.
-    BundleCheck(Box<Unverified<TrustBundle>>, Option<String>),
+    /// The signature of a trust list; one that was fetched is to be kept.
+    BundleCheck(Box<Unverified<TrustBundle>>, Option<Trust>),
     /// A newer trust list.
     Bundle,
     /// A status list.
     List,
     /// The signature of a status list; when it was fetched, and of one that comes just now its text, to be kept.
     ListCheck(Box<Unverified<StatusList>>, UnixTime, Option<String>),
+    /// That of the page's first opening, for there is no network.
+    First,
     /// The signature of a venue code.
     VenueCheck(Box<Unverified<Scanned>>),
 }
@@ -69,6 +71,8 @@ pub(super) struct State {
     pub(super) lists: Lists,
     /// A newer one was asked for since the room was entered or the network came back.
     asked: bool,
+    /// That of the first opening was asked for.
+    first: bool,
     /// Why there is no newer one.
     trouble: Option<Reason>,
     scan: Option<Scan>,
@@ -91,8 +95,13 @@ type Edition = (u32, UnixTime);
 impl State {
     /// The room is left.
     pub(super) fn leave(&mut self) {
-        (self.scan, self.asked, self.trouble) = (None, false, None);
+        (self.scan, self.asked, self.first, self.trouble) = (None, false, false, None);
         self.lists.ask_again();
+    }
+
+    /// The trust list at hand.
+    pub(super) fn bundle(&self) -> Option<&TrustBundle> {
+        self.bundle.as_deref()
     }
 
     fn edition(&self) -> Option<Edition> {
@@ -144,15 +153,14 @@ impl Wallet {
 
     /// Does what can be done now: reads what is kept, asks for newer data, judges what was scanned.
     pub(in crate::app::wallet) fn visits_go_on(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        let ready = self.has_needed(RoomName::Visits);
-        if self.rooms.open != Some(RoomName::Visits)
-            || self.is_locked()
-            || !ready
-            || self.awaits(&|wanted| !matches!(wanted, Wanted::Bundle))
-        {
+        // These rooms rest on the trust list.
+        let Some(room @ (RoomName::Delegations | RoomName::Moving | RoomName::Visits)) = self.rooms.open else { return };
+        if self.is_locked() || !self.has_needed(room) || self.awaits(&|wanted| !matches!(wanted, Wanted::Bundle)) {
             return;
         }
-        self.clean_visits(now, effects);
+        if room == RoomName::Visits {
+            self.clean_visits(now, effects);
+        }
         if !std::mem::replace(&mut self.rooms.visits.read, true) {
             let kept: Trust = self.record(RecordName::Trust);
             self.rooms.visits.fetched_at = kept.fetched_at;
@@ -166,7 +174,18 @@ impl Wallet {
             let ticket = self.tickets.give(Awaited::Venue(Wanted::Bundle));
             effects.push(Effect::Fetch { ticket, resource: Resource::Bundle });
         }
+        let State { bundle, trouble, first, .. } = &mut self.rooms.visits;
+        // A phone that never had one takes what came with the page: old as it may be, it knows the issuers.
+        if room != RoomName::Visits && bundle.is_none() && *trouble == Some(Reason::Offline) && !std::mem::replace(first, true) {
+            let ticket = self.tickets.give(Awaited::Venue(Wanted::First));
+            return effects.push(Effect::Fetch { ticket, resource: Resource::FirstBundle });
+        }
         self.judge(now, effects);
+    }
+
+    /// A trust list is on its way.
+    pub(super) fn is_learning(&self) -> bool {
+        self.awaits(&|wanted| !matches!(wanted, Wanted::VenueCheck(_)))
     }
 
     fn awaits(&self, wanted: &dyn Fn(&Wanted) -> bool) -> bool {
@@ -191,7 +210,7 @@ impl Wallet {
         TrustBundle::parse(&from_base64url(text).ok_or(Reason::AnswerMalformed)?, &root).map_err(of_answer)
     }
 
-    fn check_bundle(&mut self, bundle: Unverified<TrustBundle>, fetched: Option<String>, effects: &mut Vec<Effect>) {
+    fn check_bundle(&mut self, bundle: Unverified<TrustBundle>, fetched: Option<Trust>, effects: &mut Vec<Effect>) {
         let checks = bundle.checks().to_vec();
         let ticket = self.tickets.give(Awaited::Venue(Wanted::BundleCheck(Box::new(bundle), fetched)));
         effects.push(Effect::Check { ticket, checks });
@@ -208,8 +227,10 @@ impl Wallet {
         if matches!(wanted, Wanted::List) {
             return self.list_fetched(status, body, now, effects);
         }
+        // What came with the page is as old as that, so a newer one is asked for as soon as there is a network.
+        let fetched_at = if matches!(wanted, Wanted::First) { UnixTime(0) } else { now };
         match if status == 200 { self.parsed(&body) } else { Err(Reason::ServerFault { status }) } {
-            Ok(bundle) => self.check_bundle(bundle, Some(body), effects),
+            Ok(bundle) => self.check_bundle(bundle, Some(Trust { bundle: body, fetched_at, lists: Vec::new() }), effects),
             Err(reason) => {
                 self.rooms.visits.trouble = Some(reason);
                 self.visits_go_on(now, effects);
@@ -235,10 +256,11 @@ impl Wallet {
                     self.take_list(list, at, fetched, effects);
                 }
             }
+            (Wanted::First, _) => {}
             (Wanted::BundleCheck(bundle, fetched), results) => {
                 let results = results.map_or_else(|_| check_all(bundle.checks()), <[_]>::to_vec);
                 let taken = bundle.accept(&results).map_err(|_| Reason::BundleWrongRoot);
-                self.rooms.visits.trouble = taken.and_then(|bundle| self.take_bundle(bundle, fetched, now, effects)).err();
+                self.rooms.visits.trouble = taken.and_then(|bundle| self.take_bundle(bundle, fetched, effects)).err();
             }
             (Wanted::VenueCheck(scanned), results) => {
                 let results = results.map_or_else(|_| check_all(scanned.checks()), <[_]>::to_vec);
@@ -255,13 +277,7 @@ impl Wallet {
         self.visits_go_on(now, effects);
     }
 
-    fn take_bundle(
-        &mut self,
-        bundle: Verified<TrustBundle>,
-        fetched: Option<String>,
-        now: UnixTime,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), Reason> {
+    fn take_bundle(&mut self, bundle: Verified<TrustBundle>, fetched: Option<Trust>, effects: &mut Vec<Effect>) -> Result<(), Reason> {
         let bundle = bundle.into_inner();
         TrustBundle::check_succession(self.rooms.visits.bundle.as_deref(), &bundle)?;
         // What was genuine by the former one may not be by this one.
@@ -271,11 +287,11 @@ impl Wallet {
         if let Some(scan) = &mut state.scan {
             scan.genuine = None;
         }
-        if let Some(text) = fetched {
-            state.fetched_at = now;
-            let mut kept: Trust = self.record(RecordName::Trust);
-            kept.lists.retain(|list| bundle.list(&list.uri).is_some());
-            self.keep_record(RecordName::Trust, &Trust { bundle: text, fetched_at: now, ..kept }, effects);
+        if let Some(fetched) = fetched {
+            state.fetched_at = fetched.fetched_at;
+            let mut lists = self.record::<Trust>(RecordName::Trust).lists;
+            lists.retain(|list| bundle.list(&list.uri).is_some());
+            self.keep_record(RecordName::Trust, &Trust { lists, ..fetched }, effects);
         }
         self.rooms.visits.bundle = Some(Box::new(bundle));
         Ok(())
@@ -315,8 +331,10 @@ impl Wallet {
     fn scanned(&mut self, scanned: &Verified<Scanned>, effects: &mut Vec<Effect>) {
         let (Stage::Code(shown), State { bundle: Some(bundle), scan: Some(scan), .. }) = (&self.stage, &self.rooms.visits) else { return };
         let (claims, at) = (shown.held.claims(), scan.at);
+        // What the authority said is of the person of this phone.
+        let colour = if shown.lent { claims.colour } else { self.newest_colour(claims.issued_at, claims.colour) };
         let list = self.rooms.visits.lists.get(&scanned.get().venue);
-        let verdict = visit::decide(scanned, claims, self.newest_colour(claims.issued_at, claims.colour), bundle, list, at);
+        let verdict = visit::decide(scanned, claims, colour, bundle, list, at);
         let Scanned { venue, .. } = scanned.get();
         let place =
             VenueView { kind: venue.place.kind.clone(), name: venue.place.name.clone().unwrap_or_default(), region: venue.place.region };

@@ -2,7 +2,7 @@ import type { MenuView, RoomName } from "../../../shared/types";
 import { walletSend, type RoomProps } from "../everyday";
 import { Room, Scan } from "./parts";
 
-const ROOMS: RoomName[] = ["people", "visits", "diary", "colour", "details", "appeals", "renewal", "safety", "display", "data", "help"];
+const ROOMS: RoomName[] = ["people", "visits", "diary", "colour", "details", "appeals", "delegations", "renewal", "moving", "safety", "display", "data", "help"];
 
 /** The list of rooms. */
 export function Menu({ view, texts, send }: RoomProps<MenuView>) {

@@ -5,10 +5,10 @@ import { Room } from "./parts";
 
 /** How old the code's credential is, and its renewal. */
 export function Renewal({ view, texts, send }: RoomProps<RenewalView>) {
-  const { issuedAt, expiresAt, renewedFrom, codes, underWay, waitingFor, refused } = view;
+  const { moved, issuedAt, expiresAt, renewedFrom, codes, underWay, waitingFor, refused } = view;
   return (
     <Room title={texts.text("room-renewal")} texts={texts} send={send}>
-      <p>{texts.text("renewal-what")}</p>
+      <p>{texts.text(moved ? "renewal-moved" : "renewal-what")}</p>
       <dl class="facts">
         <dt>{texts.text("renewal-issued")}</dt><dd>{texts.moment(issuedAt)}</dd>
         <dt>{texts.text("renewal-ends")}</dt><dd>{texts.moment(expiresAt)}</dd>

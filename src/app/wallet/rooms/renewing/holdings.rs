@@ -6,9 +6,9 @@ use super::{
         RecordName,
         view::RenewalView,
     },
-    Step,
+    BATCH, Step,
 };
-use crate::{app::Effect, reason::Reason, text::to_base64url, time::UnixTime};
+use crate::{app::Effect, reason::Reason, roles::holder::Pass, text::to_base64url, time::UnixTime};
 use serde::{Deserialize, Serialize};
 
 /// After a refusal it is asked for again no sooner than a day later.
@@ -26,6 +26,10 @@ pub(in super::super) struct Holdings {
     pub(super) former: Vec<String>,
     /// It was asked for before the credential is old.
     pub(super) wanted: bool,
+    /// Every other credential of the person is to end with it.
+    pub(super) replace: bool,
+    /// When that was done last.
+    pub(super) replaced_at: Option<UnixTime>,
     /// How many answers could not be read.
     pub(super) unread: u8,
     /// Why the last one failed for good, and when the next is tried.
@@ -64,6 +68,32 @@ impl Wallet {
         self.keep_record(RecordName::Holdings, &wanted, effects);
     }
 
+    /// Whether a renewal by this ends all others: what is withdrawn shall end, and after a move the former phone's.
+    pub(super) fn replaces(&self, held: &Pass) -> bool {
+        held.terms().is_some() || self.holdings().replace
+    }
+
+    /// All that was allowed others is to end at once: the code is renewed, and every former one ends. What was begun before would be
+    /// answered as it was asked for, so it is begun anew.
+    pub(in super::super) fn end_all(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        if self.tickets.any(|awaited| matches!(awaited, Awaited::Renewal(_))) {
+            return;
+        }
+        let mut holdings = self.holdings();
+        if let Some(begun) = holdings.id.take_if(|id| !self.in_use(&slot_of(id, 0))) {
+            effects.extend((0..BATCH).map(|number| Effect::DropKey { slot: slot_of(&begun, number) }));
+        }
+        holdings.replace = true;
+        self.keep_record(RecordName::Holdings, &holdings, effects);
+        self.renewal_asked(now, effects);
+    }
+
+    /// Whether that is still to be done, why it was refused, and when it was done last.
+    pub(in super::super) fn ending(&self) -> (bool, Option<Reason>, Option<UnixTime>) {
+        let holdings = self.holdings();
+        (holdings.replace, holdings.refused, holdings.replaced_at)
+    }
+
     pub(in super::super) fn renewal_asked(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         self.want_renewal(effects);
         self.mark_errands(effects);
@@ -78,7 +108,7 @@ impl Wallet {
         }
     }
 
-    pub(super) fn in_use(&self, slot: &str) -> bool {
+    pub(in super::super) fn in_use(&self, slot: &str) -> bool {
         self.saved.held.as_ref().is_some_and(|held| held.slot == slot || held.later.iter().any(|bound| bound.slot == slot))
     }
 
@@ -101,10 +131,10 @@ impl Wallet {
         let Stage::Code(shown) = &self.stage else { return None };
         let holdings = self.holdings();
         let later = self.saved.held.as_ref().map_or(0, |held| held.later.len());
-        let claims = shown.held.claims();
         Some(RenewalView {
-            issued_at: claims.issued_at,
-            expires_at: claims.expires_at,
+            moved: shown.held.terms().is_some(),
+            issued_at: shown.held.begins_at(),
+            expires_at: shown.held.ends_at(),
             renewed_from: shown.held.ages_at(),
             codes: u32::try_from(later + 1).unwrap_or(u32::MAX),
             under_way: self.tickets.any(|awaited| matches!(awaited, Awaited::Renewal(_))),

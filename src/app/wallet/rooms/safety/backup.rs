@@ -36,8 +36,9 @@ impl Wallet {
         let mut state = self.without_lock();
         let state = state.json()?.into_bytes();
         let record = |record: Record| (record.key(), self.rooms.records.json(record).to_vec());
-        // Whoever restores it fetches a newer trust list, and the list of passes follows from them.
-        let own = self.needed(RoomName::Safety).into_iter().filter(|record| !matches!(record.name, RecordName::Trust | RecordName::People));
+        // Whoever restores it fetches a newer trust list, the list of passes follows from them, and what others allow is bound to keys that stay behind.
+        let left_out = |record: &Record| matches!(record.name, RecordName::Trust | RecordName::People | RecordName::Grants);
+        let own = self.needed(RoomName::Safety).into_iter().filter(|record| !left_out(record));
         let records = own.map(record).filter(|(_, json)| !json.is_empty()).collect();
         let entropy = self.rooms.safety.entropy.as_mut().ok_or(Reason::Internal)?;
         let text = Contents { state, records }.seal(passphrase, Hardness::USUAL, entropy)?.to_text();

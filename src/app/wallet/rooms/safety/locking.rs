@@ -21,6 +21,7 @@ impl Wallet {
         self.rooms.people = super::super::people::State::default();
         self.rooms.data = super::super::data::State::default();
         self.rooms.visits = super::super::visits::State::default();
+        self.rooms.exchange = super::super::exchange::State::default();
         self.rooms.safety.leave();
         let Some(lock) = self.lock_held() else { return };
         let public = std::mem::take(&mut self.saved);

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RenewalView {
+    /// It came from the person's former phone; its renewal makes it this phone's own.
+    pub moved: bool,
     /// When the credential was issued.
     pub issued_at: UnixTime,
     /// When it ends.

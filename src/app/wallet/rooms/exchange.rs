@@ -1,0 +1,351 @@
+//! The rooms in which two phones show one another codes, with no network: a person moves to a new phone, or lets a guardian's phone show
+//! the code. The asking phone makes a key and shows a request; the other one answers with a grant; what that holds is shown from then on.
+//!
+//! The wish is kept before its key is made, and the key is named after it: killed at any moment, the asking phone goes on with the same
+//! request. It is kept until what answers it is found stored.
+
+mod granting;
+mod views;
+
+use super::{
+    super::{
+        Awaited, Wallet,
+        form::Left,
+        saved::{Form, Held},
+        showing::Shown,
+    },
+    RecordName, RoomName, needed,
+    view::{ExchangeEvent, OfferView},
+};
+use crate::{
+    app::{Effect, QrView},
+    cose::Unsigned,
+    entropy::Entropy,
+    keys::PublicKey,
+    reason::{Layer, Reason},
+    roles::holder::{Asking, DelegatedCredential, Pass},
+    signature::{Unverified, Verified, check_all},
+    text::{from_base64url, to_base64url},
+    time::{UnixTime, defaults::DELEGATION_REQUEST_LIFETIME_S},
+    token::{ClaimName, DelegationRequest, Relation, to_text},
+};
+use granting::Given;
+use serde::{Deserialize, Serialize};
+
+const DAY_S: i64 = 86_400;
+/// Longest text of a code that is looked at, in bytes: more than any QR code holds.
+const MAX_TEXT: usize = 8 * 1024;
+/// How long what is over stays in the lists, in seconds.
+const KEPT_S: i64 = 7 * DAY_S;
+
+/// What this phone asks for, and what it allowed others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Delegations {
+    wish: Option<Wish>,
+    given: Vec<Given>,
+}
+
+/// A request of this phone, from which it can be made again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wish {
+    nonce: [u8; 16],
+    name: String,
+    guardian: Option<Relation>,
+    scope: Vec<ClaimName>,
+    lifetime_s: i64,
+    asked_at: UnixTime,
+}
+
+/// What others allow this phone to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Grants {
+    grants: Vec<Granted>,
+}
+
+/// One of these, with the nonce of the request that it answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Granted {
+    nonce: [u8; 16],
+    text: String,
+}
+
+/// What one of these rooms waits for.
+#[derive(Debug)]
+pub(in crate::app::wallet) enum Step {
+    /// The key of the wish.
+    Key,
+    /// The signature of the request.
+    Request(Unsigned, DelegationRequest),
+    /// Whether a request is signed by its own key.
+    RequestCheck(Box<Unverified<DelegationRequest>>),
+    /// The signature of a grant.
+    Grant(Unsigned, Given),
+    /// Whether a grant is genuine; with its text.
+    GrantCheck(Box<Unverified<DelegatedCredential>>, String),
+}
+
+/// What these rooms remember while one of them is open.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    request: Option<(DelegationRequest, OfferView)>,
+    asked: Option<Verified<DelegationRequest>>,
+    grant: Option<OfferView>,
+    problem: Option<Reason>,
+}
+
+impl Wish {
+    fn asking(&self) -> Asking {
+        let Self { name, guardian, scope, lifetime_s, .. } = self.clone();
+        Asking { name, guardian, scope, lifetime_s }
+    }
+}
+
+/// The name of the key that a request is for.
+fn slot_of(nonce: &[u8; 16]) -> String {
+    ["delegate-", &to_base64url(nonce)].concat()
+}
+
+impl Wallet {
+    pub(super) fn exchange(&mut self, event: ExchangeEvent, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
+        match event {
+            ExchangeEvent::Agreed { scope, days } => self.agree(scope, days, now, effects),
+            ExchangeEvent::Asked { name, guardian, scope, days } => {
+                let asking = Asking { name, guardian, scope, lifetime_s: i64::from(days).saturating_mul(DAY_S) };
+                self.ask(asking, now, entropy, effects);
+            }
+            ExchangeEvent::Closed => {
+                let state = &mut self.rooms.exchange;
+                (state.asked, state.grant, state.problem) = (None, None, None);
+            }
+            ExchangeEvent::Dropped => self.drop_wish(effects),
+            ExchangeEvent::EndedAll => self.end_all(now, effects),
+            ExchangeEvent::Read { text } => self.read(text.trim(), effects),
+            ExchangeEvent::Removed { id } => {
+                let mut kept = self.grants();
+                for granted in kept.grants.extract_if(.., |granted| to_base64url(&granted.nonce) == id) {
+                    effects.push(Effect::DropKey { slot: slot_of(&granted.nonce) });
+                }
+                self.keep_record(RecordName::Grants, &kept, effects);
+            }
+            ExchangeEvent::Shown { id } => {
+                let granted = self.grants().grants.into_iter().find(|granted| to_base64url(&granted.nonce) == id);
+                if let Some((nonce, held)) = granted.and_then(|granted| Some((granted.nonce, Pass::read(&granted.text).ok()?))) {
+                    self.rooms.open = None;
+                    let shown = Shown { held, slot: slot_of(&nonce), lent: true, qr: None, answering: None, venue: None };
+                    self.show_as(shown, now, effects);
+                }
+            }
+        }
+    }
+
+    fn delegations(&self) -> Delegations {
+        self.record(RecordName::Delegations)
+    }
+
+    fn grants(&self) -> Grants {
+        self.record(RecordName::Grants)
+    }
+
+    fn is_exchanging(&self) -> bool {
+        self.tickets.any(|awaited| matches!(awaited, Awaited::Exchange(_)))
+    }
+
+    /// There is nothing on this phone that a move would take the place of.
+    const fn is_new(&self) -> bool {
+        self.saved.held.is_none() && self.saved.application.is_none()
+    }
+
+    /// Whether what answers a wish is stored: its key is in use then.
+    fn is_granted(&self, wish: &Wish) -> bool {
+        self.in_use(&slot_of(&wish.nonce)) || self.grants().grants.iter().any(|granted| granted.nonce == wish.nonce)
+    }
+
+    /// A new request, in place of the former one.
+    fn ask(&mut self, asking: Asking, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
+        if asking.guardian.is_none() && !self.is_new() {
+            return;
+        }
+        let Asking { name, guardian, scope, lifetime_s } = match asking.tidy() {
+            Ok(asking) => asking,
+            Err(reason) => return self.rooms.exchange.problem = Some(reason),
+        };
+        self.drop_wish(effects);
+        let wish = Wish { nonce: entropy.bytes(), name, guardian, scope, lifetime_s, asked_at: now };
+        self.keep_record(RecordName::Delegations, &Delegations { wish: Some(wish), ..self.delegations() }, effects);
+        self.exchange_go_on(effects);
+    }
+
+    /// What was asked for is not wanted any more; its key goes, unless it was granted.
+    fn drop_wish(&mut self, effects: &mut Vec<Effect>) {
+        self.tickets.keep(|awaited| !matches!(awaited, Awaited::Exchange(_)));
+        self.rooms.exchange = State::default();
+        let mut kept = self.delegations();
+        if let Some(wish) = kept.wish.take() {
+            if !self.is_granted(&wish) {
+                effects.push(Effect::DropKey { slot: slot_of(&wish.nonce) });
+            }
+            self.keep_record(RecordName::Delegations, &kept, effects);
+        }
+    }
+
+    /// Makes the request that is wished for in this room, unless it is there.
+    pub(in crate::app::wallet) fn exchange_go_on(&mut self, effects: &mut Vec<Effect>) {
+        let Some(room @ (RoomName::Delegations | RoomName::Moving)) = self.rooms.open else { return };
+        let ready = needed(room).iter().all(|name| self.rooms.records.is_there(*name));
+        if self.is_locked() || !ready || self.is_exchanging() || self.rooms.exchange.request.is_some() {
+            return;
+        }
+        let moving = room == RoomName::Moving;
+        let of_room = |wish: &Wish| wish.guardian.is_none() == moving && (!moving || self.is_new()) && !self.is_granted(wish);
+        if let Some(wish) = self.delegations().wish.filter(of_room) {
+            let ticket = self.tickets.give(Awaited::Exchange(Step::Key));
+            effects.push(Effect::MakeKey { ticket, slot: slot_of(&wish.nonce) });
+        }
+    }
+
+    pub(in crate::app::wallet) fn exchange_key_made(&mut self, public_key: &str, effects: &mut Vec<Effect>) {
+        let Some(wish) = self.delegations().wish else { return };
+        let key = from_base64url(public_key).and_then(|point| PublicKey::from_sec1(&point)).ok_or(Reason::KeyUnusable);
+        match key.and_then(|key| wish.asking().request(key, wish.nonce, wish.asked_at)) {
+            Ok(request) => {
+                let unsigned = request.to_unsigned();
+                let message = to_base64url(&unsigned.message());
+                let ticket = self.tickets.give(Awaited::Exchange(Step::Request(unsigned, request)));
+                effects.push(Effect::Sign { ticket, slot: slot_of(&wish.nonce), message });
+            }
+            Err(reason) => self.rooms.exchange.problem = Some(reason),
+        }
+    }
+
+    pub(in crate::app::wallet) fn exchange_signed(&mut self, step: Step, signature: &str, effects: &mut Vec<Effect>) {
+        let Some(signature) = from_base64url(signature).filter(|signature| signature.len() == 64) else {
+            return self.rooms.exchange.problem = Some(Reason::KeyUnusable);
+        };
+        match step {
+            Step::Request(unsigned, request) => {
+                let text = to_text(&unsigned.finish(&signature));
+                let expires_at = request.issued_at.plus(DELEGATION_REQUEST_LIFETIME_S);
+                let qr = QrView::draw(&text, request.issued_at, expires_at);
+                let offer = OfferView { qr, text, guardian: request.guardian };
+                self.rooms.exchange.request = Some((request, offer));
+                // It goes from the screen then.
+                effects.push(Effect::Tick { at: expires_at });
+            }
+            Step::Grant(unsigned, given) => self.granted(unsigned, given, &signature, effects),
+            _ => {}
+        }
+    }
+
+    pub(in crate::app::wallet) fn exchange_checked(
+        &mut self,
+        step: Step,
+        results: &[Option<u32>],
+        now: UnixTime,
+        effects: &mut Vec<Effect>,
+    ) {
+        let taken = match step {
+            Step::RequestCheck(request) => match request.accept(results) {
+                Ok(request) => self.consider(request, now),
+                Err(_) => Err(Reason::BadSignature { layer: Layer::DelegationRequest }),
+            },
+            Step::GrantCheck(delegated, text) => match delegated.accept(results) {
+                Ok(delegated) => self.take_grant(delegated.into_inner(), text, now, effects),
+                Err(0) => Err(Reason::BadSignature { layer: Layer::Credential }),
+                Err(_) => Err(Reason::BadSignature { layer: Layer::Delegation }),
+            },
+            _ => Ok(()),
+        };
+        self.rooms.exchange.problem = taken.err();
+    }
+
+    pub(in crate::app::wallet) fn exchange_failed(&mut self, step: Step, reason: Reason, now: UnixTime, effects: &mut Vec<Effect>) {
+        // The browser's backend failed to check at all: the core's own is always there.
+        let results = match &step {
+            Step::RequestCheck(request) => check_all(request.checks()),
+            Step::GrantCheck(delegated, _) => check_all(delegated.checks()),
+            _ => return self.rooms.exchange.problem = Some(reason),
+        };
+        self.exchange_checked(step, &results, now, effects);
+    }
+
+    /// A code of the other phone: the answer, where this phone asks; a request otherwise.
+    fn read(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        if self.is_exchanging() {
+            return;
+        }
+        let state = &mut self.rooms.exchange;
+        (state.asked, state.grant, state.problem) = (None, None, None);
+        let read = match &self.rooms.exchange.request {
+            _ if text.len() > MAX_TEXT => Err(Reason::TextTooLong),
+            // How old the trust list is does not matter here: it is about who issued this, and a gate has its own.
+            Some((request, _)) => self.rooms.visits.bundle().ok_or(Reason::BundleMissing).and_then(|bundle| {
+                let delegated = DelegatedCredential::receive(text, request, bundle)?;
+                Ok((delegated.checks().to_vec(), Step::GrantCheck(Box::new(delegated), text.to_owned())))
+            }),
+            None => DelegationRequest::from_text(text).map(|request| (request.checks().to_vec(), Step::RequestCheck(Box::new(request)))),
+        };
+        match read {
+            Ok((checks, step)) => {
+                let ticket = self.tickets.give(Awaited::Exchange(step));
+                effects.push(Effect::Check { ticket, checks });
+            }
+            Err(reason) => self.rooms.exchange.problem = Some(reason),
+        }
+    }
+
+    /// A genuine answer: after a move it is what this phone holds; otherwise it is put to what others allow.
+    fn take_grant(&mut self, delegated: DelegatedCredential, text: String, now: UnixTime, effects: &mut Vec<Effect>) -> Result<(), Reason> {
+        let (expired_at, moved) = (delegated.terms().expires_at, delegated.terms().guardian.is_none());
+        if expired_at <= now {
+            return Err(Reason::Expired { layer: Layer::Delegation, expired_at });
+        }
+        let Some((request, _)) = self.rooms.exchange.request.take() else { return Ok(()) };
+        if moved {
+            if self.is_new() {
+                self.move_in(delegated, text, slot_of(&request.nonce), now, effects);
+            }
+            return Ok(());
+        }
+        let mut kept = self.grants();
+        kept.grants.push(Granted { nonce: request.nonce, text });
+        self.keep_record(RecordName::Grants, &kept, effects);
+        Ok(())
+    }
+
+    fn move_in(&mut self, delegated: DelegatedCredential, text: String, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.saved.held = Some(Held { credential: text, slot: slot.clone(), from: now, ..Held::default() });
+        (self.saved.form, self.saved.restored) = (Form::default(), false);
+        (self.left, self.replaced, self.problem) = (Left::default(), None, None);
+        self.save(effects);
+        self.rooms.open = None;
+        self.show(delegated.into(), slot, now, effects);
+    }
+
+    /// Forgets what is over for long, and a wish that was granted or that nobody came back to.
+    pub(super) fn clean_exchange(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
+        if ![RecordName::Delegations, RecordName::Grants].iter().all(|name| self.rooms.records.is_there(*name)) {
+            return;
+        }
+        let mut grants = self.grants();
+        let over = |granted: &mut Granted| Pass::read(&granted.text).map_or(true, |pass| now.since(pass.ends_at()) >= KEPT_S);
+        let gone: Vec<_> = grants.grants.extract_if(.., over).collect();
+        if !gone.is_empty() {
+            effects.extend(gone.iter().map(|granted| Effect::DropKey { slot: slot_of(&granted.nonce) }));
+            self.keep_record(RecordName::Grants, &grants, effects);
+        }
+        let mut delegations = self.delegations();
+        let before = delegations.clone();
+        delegations.given.retain(|given| now.since(given.expires_at) < KEPT_S);
+        if let Some(wish) = delegations.wish.take_if(|wish| self.is_granted(wish) || now.since(wish.asked_at) >= DAY_S)
+            && !self.is_granted(&wish)
+        {
+            effects.push(Effect::DropKey { slot: slot_of(&wish.nonce) });
+        }
+        if delegations != before {
+            self.keep_record(RecordName::Delegations, &delegations, effects);
+        }
+    }
+}

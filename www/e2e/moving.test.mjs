@@ -1,0 +1,169 @@
+// Two phones and no network: moving to a new one, and showing somebody's code. They see one another's screens as pictures.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { text as sentence } from "./faulty.mjs";
+import { sound } from "./looks.mjs";
+import { apply, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
+
+const timeout = 180_000;
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** What one phone shows, as a picture; as large as a phone shows it. */
+const seen = (page) => page.locator(".along svg.qr").screenshot();
+
+/** One phone scans the other. */
+async function scan(page, label, picture) {
+  await button(page, label).click();
+  await page.locator("dialog input[type=file]").setInputFiles({ name: "code.png", mimeType: "image/png", buffer: picture });
+  await page.locator("dialog").waitFor({ state: "detached" });
+}
+
+/** What the code on a phone's screen says to a gate that has the newest data. */
+async function verdict(t, page, data) {
+  const path = join(folder(t), "code.png");
+  // The module that renews takes over from the one that shows: the code is drawn anew.
+  const picture = () => page.locator("main.code svg.qr").screenshot();
+  writeFileSync(path, await picture().catch(picture));
+  const text = tongma("scan", path).out.split("\t")[1];
+  const status = ["--status", join(data, "public/status/0.cbor")];
+  const { out, error } = tongma("verify", "--json", "--bundle", join(data, "public/bundle.cbor"), ...status, text);
+  assert.ok(out, error);
+  return JSON.parse(out);
+}
+
+/** Two phones that opened the page once; the first has a code. Then the server is gone. */
+async function two(t, locale) {
+  const data = folder(t);
+  const server = await serve(t, data);
+  const [one, other] = [await browser(t, { locale }), await browser(t, { locale })];
+  await one.page.goto(`${server.origin}/wallet/`);
+  await apply(one.page);
+  await one.page.locator("svg.qr").waitFor();
+  await kept(one.page);
+  await other.page.goto(`${server.origin}/wallet/`);
+  await other.page.locator("main.apply").waitFor();
+  await kept(other.page);
+  await server.stop();
+  return { data, one, other, port: new URL(server.origin).port };
+}
+
+for (const locale of ["zh-CN", "en"]) {
+  const say = (id, args) => sentence(locale, id, args);
+
+  test(`a code moves to a new phone, and the old one is wiped (${locale})`, { timeout }, async (t) => {
+    const { data, one, other, port } = await two(t, locale);
+    const [old, young] = [one.page, other.page];
+    await young.reload();
+    await button(young, say("apply-move")).click();
+    await young.locator("main.room").waitFor();
+    await sound(young, "moving, new");
+    await shot(young, `moving-new-${locale}`);
+    await button(young, say("moving-ask")).click();
+    const request = await seen(young);
+    await sound(young, "moving, request");
+    await shot(young, `moving-request-${locale}`);
+
+    await button(old, say("rooms-open")).click();
+    await button(old, say("room-moving")).click();
+    await button(old, say("moving-scan-new")).waitFor();
+    await sound(old, "moving, old");
+    await shot(old, `moving-old-${locale}`);
+    // The own code is no request.
+    await scan(old, say("moving-scan-new"), await one.context.newPage().then(async (page) => {
+      await page.setContent(`<div style="width:300px">${tongma("draw", "https://example.org").out}</div>`);
+      const picture = await page.locator("svg").screenshot();
+      await page.close();
+      return picture;
+    }));
+    await old.locator("[role=alert]").getByText(say("reason-not-a-pass", { looksLike: "a-link" }).slice(0, 4)).waitFor();
+    await scan(old, say("moving-scan-new"), request);
+    await button(old, say("exchange-agree-move")).waitFor();
+    await sound(old, "moving, asked");
+    await shot(old, `moving-asked-${locale}`);
+    await button(old, say("exchange-agree-move")).click();
+    await old.getByText(say("moving-granted")).waitFor();
+    const grant = await seen(old);
+    await sound(old, "moving, granted");
+    await shot(old, `moving-granted-${locale}`);
+
+    // The request is no answer.
+    await scan(young, say("moving-scan-old"), request);
+    await young.locator("[role=alert]").waitFor();
+    await scan(young, say("moving-scan-old"), grant);
+    await young.locator("main.code.green svg.qr").waitFor();
+    await shot(young, `moving-code-${locale}`);
+    const passed = await verdict(t, young, data);
+    assert.deepEqual([passed.outcome, passed.guardian ?? null], ["pass", null]);
+    await young.reload();
+    assert.equal((await verdict(t, young, data)).outcome, "pass", "there at the next opening");
+
+    await button(old, say("moving-wipe")).click();
+    await button(old, say("mine-wipe-yes")).click();
+    await old.locator("main.apply").waitFor();
+
+    // The network is back: the code becomes the new phone's own.
+    await serve(t, data, port);
+    const renewed = young.waitForResponse((response) => response.url().endsWith("/api/renewals") && response.ok());
+    await young.reload();
+    await renewed;
+    await button(young, say("rooms-open")).click();
+    await button(young, say("room-renewal")).click();
+    await young.getByText(say("renewal-codes-n", { n: 7 })).waitFor();
+    assert.deepEqual([...one.faults, ...other.faults], []);
+  });
+
+  test(`a guardian shows somebody's code, which is taken back (${locale})`, { timeout }, async (t) => {
+    const { data, one, other, port } = await two(t, locale);
+    const [holder, guardian] = [one.page, other.page];
+    // No code of the own is needed for that.
+    await button(guardian, say("apply-lend")).click();
+    await guardian.locator("summary").getByText(say("lend-ask")).click();
+    await guardian.locator("#lend-name").fill("李四");
+    await guardian.locator("#lend-relation").selectOption("child");
+    await guardian.getByLabel(say("exchange-days-n", { n: 30 })).check();
+    await sound(guardian, "lending, ask");
+    await shot(guardian, `lending-ask-${locale}`);
+    await button(guardian, say("lend-ask-now")).click();
+    const request = await seen(guardian);
+    await sound(guardian, "lending, request");
+    await shot(guardian, `lending-request-${locale}`);
+
+    await button(holder, say("rooms-open")).click();
+    await button(holder, say("room-delegations")).click();
+    await scan(holder, say("lend-scan-request"), request);
+    await holder.getByText("李四").waitFor();
+    await holder.getByLabel(say("exchange-days-n", { n: 1 })).check();
+    await sound(holder, "lending, asked");
+    await shot(holder, `lending-asked-${locale}`);
+    await button(holder, say("exchange-agree")).click();
+    const grant = await seen(holder);
+    await shot(holder, `lending-granted-${locale}`);
+    await scan(guardian, say("lend-scan-answer"), grant);
+    await button(guardian, say("lend-show")).waitFor();
+    await sound(guardian, "lending, held");
+    await shot(guardian, `lending-held-${locale}`);
+    await button(guardian, say("lend-show")).click();
+    await guardian.getByText(say("code-lent", { relation: "child" })).waitFor();
+    await sound(guardian, "lending, code");
+    await shot(guardian, `lending-code-${locale}`);
+    const passed = await verdict(t, guardian, data);
+    assert.deepEqual([passed.outcome, passed.guardian], ["pass", "child"]);
+
+    await button(holder, say("lend-done")).click();
+    await sound(holder, "lending, given");
+    await shot(holder, `lending-given-${locale}`);
+    await button(holder, say("lend-end")).click();
+    await holder.getByText(say("lend-ending")).waitFor();
+    await serve(t, data, port);
+    await holder.reload();
+    await holder.waitForResponse((response) => response.url().endsWith("/api/renewals") && response.ok());
+    assert.equal((await verdict(t, guardian, data)).reason, "revoked");
+    await holder.locator("main.code svg.qr").waitFor();
+    await button(holder, say("rooms-open")).click();
+    await button(holder, say("room-delegations")).click();
+    await holder.getByText(say("lend-withdrawn", { time: "" }).split(/[（(]/)[0].trim()).first().waitFor();
+    assert.deepEqual([...one.faults, ...other.faults], []);
+  });
+}
