@@ -1,5 +1,7 @@
 //! What the shell reports: each answer goes to whoever waits for it.
 
+#[cfg(feature = "everyday")]
+use super::rooms;
 use super::{Awaited, Stage, Wallet, form, saved::Saved};
 use crate::{
     app::{Effect, ShellEvent},

@@ -14,7 +14,7 @@ use super::{
         saved::{Form, Held},
         showing::Shown,
     },
-    RecordName, RoomName, needed,
+    RecordName, RoomName,
     view::{ExchangeEvent, OfferView},
 };
 use crate::{
@@ -194,7 +194,7 @@ impl Wallet {
     /// Makes the request that is wished for in this room, unless it is there.
     pub(in crate::app::wallet) fn exchange_go_on(&mut self, effects: &mut Vec<Effect>) {
         let Some(room @ (RoomName::Delegations | RoomName::Moving)) = self.rooms.open else { return };
-        let ready = needed(room).iter().all(|name| self.rooms.records.is_there(*name));
+        let ready = self.has_needed(room);
         if self.is_locked() || !ready || self.is_exchanging() || self.rooms.exchange.request.is_some() {
             return;
         }
@@ -326,7 +326,7 @@ impl Wallet {
 
     /// Forgets what is over for long, and a wish that was granted or that nobody came back to.
     pub(super) fn clean_exchange(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        if ![RecordName::Delegations, RecordName::Grants].iter().all(|name| self.rooms.records.is_there(*name)) {
+        if ![RecordName::Delegations, RecordName::Grants].iter().all(|name| self.is_read(*name)) {
             return;
         }
         let mut grants = self.grants();
