@@ -238,7 +238,7 @@ view: V,
  */
 effects: Array<Effect>, };
 
-export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "presentation" | "request" | "status-list" | "venue";
+export type Layer = "application" | "bundle" | "challenge" | "credential" | "delegation" | "delegation-request" | "foreign-pass" | "paper" | "presentation" | "request" | "status-list" | "venue";
 
 export type LooksLike = "other" | "payment" | "url" | "wi-fi";
 
@@ -258,7 +258,15 @@ have: number,
 /**
  * Parts that there are.
  */
-of: number, } | { "code": "parts-mixed" } | { "code": "wrong-type", 
+of: number, } | { "code": "parts-mixed" } | { "code": "group-incomplete", 
+/**
+ * Members seen.
+ */
+have: number, 
+/**
+ * Members that there are.
+ */
+of: number, } | { "code": "group-mixed" } | { "code": "group-doubled" } | { "code": "wrong-type", 
 /**
  * The layer at which it was found.
  */
@@ -362,7 +370,7 @@ sinceAt: UnixTime, } | { "code": "delta-mismatch" } | { "code": "revoked" } | { 
 /**
  * The value found.
  */
-value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "poster-elsewhere" } | { "code": "rule-failed", 
+value: number, } | { "code": "colour-yellow" } | { "code": "colour-red" } | { "code": "fever-clinic" } | { "code": "mask-required" } | { "code": "place-forbidden" } | { "code": "place-restricted" } | { "code": "proof-missing" } | { "code": "temperature-high" } | { "code": "test-missing" } | { "code": "seen-before" } | { "code": "data-ageing" } | { "code": "foreign-not-bound" } | { "code": "nobody-named" } | { "code": "paper-not-bound" } | { "code": "paper-no-answer" } | { "code": "paper-too-long" } | { "code": "paper-void" } | { "code": "poster-elsewhere" } | { "code": "rule-failed", 
 /**
  * The rule's identifier.
  */
@@ -418,7 +426,7 @@ of: number, } | { "code": "field-empty" } | { "code": "field-too-long" } | { "co
 /**
  * Version of the text in force.
  */
-version: number, } | { "code": "measurement-implausible" } | { "code": "declared-today", 
+version: number, } | { "code": "guardian-consent-missing" } | { "code": "measurement-implausible" } | { "code": "declared-today", 
 /**
  * When it can be changed again.
  */
@@ -492,7 +500,7 @@ identifier: string,
  */
 description: { [key in string]: string }, };
 
-export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp";
+export type Format = "tongma" | "eu-dcc" | "smart" | "nzcp" | "paper";
 
 export type Outcome = "cannot-tell" | "invalid" | "pass" | "restricted" | "stop";
 
@@ -502,7 +510,7 @@ export type Verdict = {
  */
 outcome: Outcome, 
 /**
- * The system that the pass comes from.
+ * The system that the pass comes from; of this one's, whether a phone or paper showed it.
  */
 format: Format, 
 /**
@@ -546,8 +554,8 @@ issuer: string | null,
  */
 issuerNames: { [key in string]: string }, 
 /**
- * What the person disclosed, by name: `name`, `document`, `test` …; of a foreign pass `name`, `birth-date`, `kind`
- * (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
+ * What the person disclosed, by name: `name`, `document`, `test` …; of a paper code `document-kind` and `serial`, too; of a foreign pass
+ * `name`, `birth-date`, `kind` (`vaccination`, `test`, `recovery`, `pass`), `date`, `result` (`detected`, `not-detected`, doses such as `2/2`), `country`.
  */
 disclosed: { [key in string]: string }, 
 /**
@@ -562,6 +570,46 @@ expiresAt: UnixTime | null,
  * When this very presentation was checked before on this device.
  */
 seenAt: UnixTime | null, };
+
+export type GroupVerdict = { 
+/**
+ * The answer: that of the member for whom it is worst; *cannot tell* while somebody is missing, unless it is worse.
+ */
+outcome: Outcome, 
+/**
+ * Code of the reason; none only for *pass*.
+ */
+reason: string | null, 
+/**
+ * The facts of that reason, for its sentence.
+ */
+facts: Record<string, string | number>, 
+/**
+ * How many were seen.
+ */
+have: number, 
+/**
+ * How many they are.
+ */
+of: number, 
+/**
+ * The worst colour among those seen.
+ */
+colour: Colour | null, 
+/**
+ * All of them by their position, seen or missing.
+ */
+members: Array<GroupMember>, };
+
+export type GroupMember = { 
+/**
+ * The name: of who was seen, as disclosed; of who is missing, as the one before says. None where nobody says it.
+ */
+name: string | null, 
+/**
+ * The answer for this one alone; none while missing.
+ */
+verdict: Verdict | null, };
 
 export type Colour = "green" | "yellow" | "red";
 
@@ -701,9 +749,37 @@ renewing: boolean,
 /**
  * It is the first opening: three pictures may say what this is, in nobody's way.
  */
-welcome: boolean, };
+welcome: boolean, 
+/**
+ * The guardian's consent, for a child: `yes`. Asked for in a step of its own, which others don't have.
+ */
+guardian: FieldView, 
+/**
+ * There is that step.
+ */
+guarded: boolean, 
+/**
+ * For whom it is, where this phone holds passes of several people.
+ */
+whom: WhomView | null, 
+/**
+ * There are other passes to go back to.
+ */
+others: boolean, };
 
-export type ApplyStep = "who" | "health" | "statement";
+export type WhomView = { 
+/**
+ * What the person is told apart by.
+ */
+sign: Sign, 
+/**
+ * What the guardian, whose phone this is, is to the person; none where it is the phone's own person.
+ */
+relation: Relation | null, };
+
+export type Sign = "disc" | "square" | "triangle" | "star" | "heart" | "moon" | "drop" | "house";
+
+export type ApplyStep = "who" | "guardian" | "health" | "statement";
 
 export type FieldView = { 
 /**
@@ -727,7 +803,15 @@ waitingFor: Reason | null,
 /**
  * When it is tried again by itself.
  */
-nextTryAt: UnixTime | null, };
+nextTryAt: UnixTime | null, 
+/**
+ * For whom it is, where this phone holds passes of several people.
+ */
+whom: WhomView | null, 
+/**
+ * There are other passes to go back to.
+ */
+others: boolean, };
 
 export type LockedView = { 
 /**
@@ -817,7 +901,11 @@ credentialExpiresAt: UnixTime,
 /**
  * Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
  */
-errands: boolean, };
+errands: boolean, 
+/**
+ * Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
+ */
+whom: WhomView | null, };
 
 export type AnsweringView = { 
 /**
@@ -859,7 +947,7 @@ issuedAt: UnixTime,
  */
 expiresAt: UnixTime, };
 
-export type ApplyField = "name" | "document-kind" | "document-number" | "phone" | "address" | "been" | "contact" | "symptoms" | "temperature" | "truth" | "consent";
+export type ApplyField = "name" | "document-kind" | "document-number" | "phone" | "address" | "been" | "contact" | "symptoms" | "temperature" | "truth" | "consent" | "guardian";
 
 export type WalletEvent = "apply-back" | "apply-submitted" | "apply-withdrawn" | { "challenge-read": { 
 /**
@@ -887,9 +975,9 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped"
  */
 event: ShellEvent, } };
 
-export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
+export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "people" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
 
-export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "people": PeopleView } | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
@@ -915,7 +1003,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "delegations" | "diary" | "grants" | "holdings" | "trust" | "visits";
+export type RecordName = "appeals" | "delegations" | "diary" | "grants" | "holdings" | "pass" | "people" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -963,7 +1051,7 @@ export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "
 /**
  * Which.
  */
-room: RoomName, } } | "left" | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
+room: RoomName, } } | "left" | { "people": PeopleEvent } | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1657,6 +1745,108 @@ export type VisitsEvent = "answered" | "closed" | { "scanned": {
  */
 text: string, } };
 
+export type PeopleView = { 
+/**
+ * The one in front first, then as the person has ordered them.
+ */
+passes: Array<PassView>, 
+/**
+ * The one that is about to be removed: the person has to say so once more.
+ */
+removing: number | null, 
+/**
+ * So many people a phone holds passes of.
+ */
+most: number, 
+/**
+ * One more person can be added.
+ */
+room: boolean, };
+
+export type PassView = { 
+/**
+ * Its number on this phone.
+ */
+number: number, 
+/**
+ * Number of the person.
+ */
+person: number, 
+/**
+ * The masked name; empty where nothing was entered yet.
+ */
+name: string, 
+/**
+ * What the person is told apart by.
+ */
+whom: WhomView, 
+/**
+ * When a child was born, as long as something begins or ends with its age.
+ */
+born: UnixTime | null, 
+/**
+ * The colour; none where there is no credential yet.
+ */
+colour: Colour | null, 
+/**
+ * Region code (GB/T 2260).
+ */
+region: number, 
+/**
+ * Kind of credential; 0 is a resident's own code.
+ */
+kind: number, 
+/**
+ * When it ends.
+ */
+expiresAt: UnixTime | null, 
+/**
+ * It was applied for, and is not answered yet.
+ */
+applying: boolean, 
+/**
+ * Something waits to be sent, which goes when it is in front.
+ */
+errands: boolean, 
+/**
+ * It is the one in front.
+ */
+front: boolean, 
+/**
+ * The age that was reached since the guardian applied, where something changes with it: 14 or 18.
+ */
+reached: number | null, };
+
+export type PeopleEvent = { "added": { 
+/**
+ * What the guardian is to the person.
+ */
+relation: Relation, 
+/**
+ * What the person is told apart by.
+ */
+sign: Sign, } } | { "brought": { 
+/**
+ * Its number.
+ */
+number: number, } } | { "moved": { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Up.
+ */
+up: boolean, } } | { "removal-asked": { 
+/**
+ * Its number.
+ */
+number: number, } } | "removal-confirmed" | "removal-declined" | { "sign-chosen": { 
+/**
+ * Which.
+ */
+sign: Sign, } };
+
 export type FileFormat = "csv" | "json";
 
 export type FileView = { 
@@ -1759,6 +1949,10 @@ gate: GateSettings,
  */
 challenge: QrView | null, 
 /**
+ * What is there of a group that walks together, while members are missing.
+ */
+group: GroupVerdict | null, 
+/**
  * The venue code that the challenge carries, once the bundle has judged it.
  */
 poster: PosterView | null, };
@@ -1781,7 +1975,15 @@ export type VerifierScreen = { "type": "blocked",
 /**
  * Why.
  */
-reason: Reason, } | { "type": "checking" } | { "type": "poster", 
+reason: Reason, } | { "type": "checking" } | { "type": "group", 
+/**
+ * The answer.
+ */
+group: GroupVerdict, 
+/**
+ * When it was given.
+ */
+checkedAt: UnixTime, } | { "type": "poster", 
 /**
  * Why the camera can't be used.
  */
@@ -1859,7 +2061,7 @@ reason: Reason, } } | "dismissed" | { "gate-changed": {
 /**
  * All of its settings.
  */
-gate: GateSettings, } } | { "language-chosen": { 
+gate: GateSettings, } } | "group-closed" | "group-dropped" | { "language-chosen": { 
 /**
  * Which.
  */
