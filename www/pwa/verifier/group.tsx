@@ -24,7 +24,7 @@ export function Gathering({ group, texts, onClose, onDrop }: Gathering) {
   return (
     <section class="gathering">
       <p role="status"><b>{texts.text("group-have", { have: group.have, of: group.of })}</b> {texts.text("group-missing", { names: new Intl.ListFormat(texts.language).format(missing.slice(0, NAMED)), more: Math.max(0, missing.length - NAMED) })}</p>
-      <div class="sources">
+      <div class="ends">
         <button type="button" onClick={onClose}>{texts.text("group-close")}</button>
         <button type="button" class="quiet" onClick={onDrop}>{texts.text("group-drop")}</button>
       </div>

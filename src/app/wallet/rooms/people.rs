@@ -147,7 +147,7 @@ impl Wallet {
     /// All records that there may be, as far as is known by what was read.
     pub(super) fn all_records(&self) -> Vec<Record> {
         let list = self.list();
-        let mut all = vec![self.own(RecordName::Trust), self.own(RecordName::People)];
+        let mut all: Vec<_> = RecordName::SHARED.iter().map(|name| self.own(*name)).collect();
         if !self.is_read(RecordName::People) {
             return all;
         }

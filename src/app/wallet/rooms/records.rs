@@ -38,6 +38,9 @@ impl RecordName {
     pub(in crate::app::wallet) const ALL: &[Self] =
         &[Self::Appeals, Self::Delegations, Self::Diary, Self::Grants, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
 
+    /// Those that are of nobody: there is one of each.
+    pub(super) const SHARED: &[Self] = &[Self::Delegations, Self::Grants, Self::People, Self::Trust];
+
     const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
