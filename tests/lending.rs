@@ -2,60 +2,31 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "support/phones.rs"]
+mod phones;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/shell.rs"]
 mod shell;
 
-use picture::read_back;
+use phones::{DAY, NOW, Phone, back, code, enter, exchange, two, verdict};
 use shell::{Device, Network, World};
 use tongma::{
     app::{
         ShellEvent,
-        verifier::{Source, Verifier, VerifierEvent, VerifierScreen},
-        wallet::{CodeView, DelegationsView, ExchangeEvent, RoomEvent, RoomName, RoomView, SafetyEvent, Wallet, WalletEvent, WalletScreen},
+        verifier::{Verifier, VerifierEvent},
+        wallet::{DelegationsView, ExchangeEvent, RoomEvent, RoomName, RoomView, SafetyEvent, WalletEvent, WalletScreen},
     },
     reason::Reason,
-    roles::{Outcome, Verdict},
-    time::UnixTime,
+    roles::Outcome,
     token::{ClaimName, Relation},
 };
-
-const NOW: UnixTime = UnixTime(1_800_000_000);
-const DAY: i64 = 86_400;
-
-type Phone<'w> = Device<'w, Wallet>;
-
-fn enter(phone: &mut Phone<'_>, room: RoomName) {
-    phone.send(WalletEvent::Room(RoomEvent::Entered { room }));
-}
-
-fn exchange(phone: &mut Phone<'_>, event: ExchangeEvent) {
-    phone.send(WalletEvent::Room(RoomEvent::Exchange(event)));
-}
 
 fn view(phone: &Phone<'_>) -> DelegationsView {
     match &phone.view().screen {
         WalletScreen::Room { room: RoomView::Delegations(view) } => view.as_ref().clone(),
         other => panic!("not in the room of delegations but {other:?}"),
     }
-}
-
-fn code<'p>(phone: &'p Phone<'_>) -> &'p CodeView {
-    match &phone.view().screen {
-        WalletScreen::Code(code) => code,
-        other => panic!("no code but {other:?}"),
-    }
-}
-
-/// The holder with a code, and a guardian whose phone has none; without a network from now on.
-fn two(world: &World) -> (Phone<'_>, Phone<'_>) {
-    let (mut holder, mut guardian) = (Phone::new(world, NOW), Phone::new(world, NOW));
-    holder.apply_with("0");
-    guardian.open();
-    guardian.kept = true;
-    (holder.network, guardian.network) = (Network::Down, Network::Down);
-    (holder, guardian)
 }
 
 fn asks(guardian: &mut Phone<'_>, scope: &[ClaimName], days: u32) -> String {
@@ -90,21 +61,6 @@ fn shows(guardian: &mut Phone<'_>) {
     enter(guardian, RoomName::Delegations);
     let id = view(guardian).grants[0].id.clone();
     exchange(guardian, ExchangeEvent::Shown { id });
-}
-
-fn verdict(gate: &mut Device<'_, Verifier>, phone: &Phone<'_>) -> Verdict {
-    let text = read_back(code(phone).qr.as_ref().unwrap());
-    gate.send(VerifierEvent::TextRead { text, source: Source::Paste });
-    match &gate.view().screen {
-        VerifierScreen::Verdict { verdict, .. } => verdict.clone(),
-        other => panic!("no verdict but {other:?}"),
-    }
-}
-
-fn back(phone: &mut Phone<'_>) {
-    for _ in 0..2 {
-        phone.send(WalletEvent::Room(RoomEvent::Left));
-    }
 }
 
 #[test]

@@ -2,20 +2,21 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "support/phones.rs"]
+mod phones;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/shell.rs"]
 mod shell;
 
+use phones::{DAY, NOW, Phone, back, code, enter, exchange, two, verdict};
 use picture::read_back;
 use shell::{Device, Network, World};
 use tongma::{
     app::{
         ShellEvent,
-        verifier::{Source, Verifier, VerifierEvent, VerifierScreen},
-        wallet::{
-            CodeView, ExchangeEvent, ExchangeView, OfferView, RenewalView, RoomEvent, RoomName, RoomView, Wallet, WalletEvent, WalletScreen,
-        },
+        verifier::{Verifier, VerifierEvent},
+        wallet::{ExchangeEvent, ExchangeView, OfferView, RenewalView, RoomEvent, RoomName, RoomView, WalletEvent, WalletScreen},
     },
     authority::{AuthorityError, VenueRequest},
     base45,
@@ -23,50 +24,16 @@ use tongma::{
     entropy::Entropy,
     keys::SecretKey,
     reason::{Layer, Reason},
-    roles::{
-        Verdict,
-        holder::{Asking, DelegatedCredential, Granting, HeldCredential, Pass},
-    },
+    roles::holder::{Asking, DelegatedCredential, Granting, HeldCredential, Pass},
     text::from_base64url,
     time::UnixTime,
     token::{DelegationRequest, Grant, Relation, challenge::StatedPlace, to_text},
 };
 
-const NOW: UnixTime = UnixTime(1_800_000_000);
-const DAY: i64 = 86_400;
-
-type Phone<'w> = Device<'w, Wallet>;
-
-/// A phone with a code, and a new one that has only opened the page; both without a network from now on.
-fn two(world: &World) -> (Phone<'_>, Phone<'_>) {
-    let (mut old, mut new) = (Phone::new(world, NOW), Phone::new(world, NOW));
-    old.apply_with("0");
-    new.open();
-    new.kept = true;
-    (old.network, new.network) = (Network::Down, Network::Down);
-    new.fetched.clear();
-    (old, new)
-}
-
-fn enter(phone: &mut Phone<'_>, room: RoomName) {
-    phone.send(WalletEvent::Room(RoomEvent::Entered { room }));
-}
-
-fn exchange(phone: &mut Phone<'_>, event: ExchangeEvent) {
-    phone.send(WalletEvent::Room(RoomEvent::Exchange(event)));
-}
-
 fn view(phone: &Phone<'_>) -> ExchangeView {
     match &phone.view().screen {
         WalletScreen::Room { room: RoomView::Moving(view) } => view.as_ref().clone(),
         other => panic!("not in the room of moving but {other:?}"),
-    }
-}
-
-fn code<'p>(phone: &'p Phone<'_>) -> &'p CodeView {
-    match &phone.view().screen {
-        WalletScreen::Code(code) => code,
-        other => panic!("no code but {other:?}"),
     }
 }
 
@@ -110,25 +77,10 @@ fn moved(world: &World) -> (Phone<'_>, Phone<'_>) {
     (old, new)
 }
 
-fn verdict(gate: &mut Device<'_, Verifier>, phone: &Phone<'_>) -> Verdict {
-    let text = read_back(code(phone).qr.as_ref().unwrap());
-    gate.send(VerifierEvent::TextRead { text, source: Source::Paste });
-    match &gate.view().screen {
-        VerifierScreen::Verdict { verdict, .. } => verdict.clone(),
-        other => panic!("no verdict but {other:?}"),
-    }
-}
-
 fn told(gate: &mut Device<'_, Verifier>, phone: &Phone<'_>) -> String {
     let verdict = verdict(gate, phone);
     let outcome = serde_json::to_value(verdict.outcome).unwrap();
     [outcome.as_str(), verdict.reason.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn back(phone: &mut Phone<'_>) {
-    for _ in 0..2 {
-        phone.send(WalletEvent::Room(RoomEvent::Left));
-    }
 }
 
 fn saved(phone: &Phone<'_>) -> serde_json::Value {
