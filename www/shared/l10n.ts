@@ -12,6 +12,8 @@ const TIME_FACTS = /(At|From|^now|^notBefore)$/;
 export class Texts {
   readonly language: Language;
   readonly #bundle: FluentBundle;
+  /** A text was asked for that is not there; the further texts may have it. */
+  incomplete = false;
 
   constructor(language: Language, source: string) {
     this.language = language;
@@ -27,7 +29,9 @@ export class Texts {
   /** The text of an identifier; the identifier itself where there is none, so that nothing is ever blank. */
   text(id: string, args: Arguments = {}): string {
     const message = this.#bundle.getMessage(id);
-    return message?.value ? this.#bundle.formatPattern(message.value, args, []) : id;
+    if (message?.value) return this.#bundle.formatPattern(message.value, args, []);
+    this.incomplete = true;
+    return id;
   }
 
   /** Date and time of a moment in Unix seconds; today only the time. */

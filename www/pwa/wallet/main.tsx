@@ -49,6 +49,15 @@ function redraw(): void {
   // Another room is another screen: it begins at its top.
   const name = screen.type === "apply" ? screen.step : screen.type === "room" ? (typeof screen.room === "string" ? screen.room : Object.keys(screen.room).join()) : screen.type;
   draw(<Page view={view} texts={texts} />, texts, "wallet-title", name);
+  if (texts.incomplete) void complete(texts);
+}
+
+/** An authority may give any reason, also one that the first texts don't have. */
+async function complete(first: Texts): Promise<void> {
+  const more = await loadTexts(first.language, true).catch(() => first);
+  if (more === first || texts !== first) return;
+  texts = more;
+  redraw();
 }
 
 /** The module with all rooms takes the place of the first one, which showed the code; it goes on from what is stored. */
