@@ -12,7 +12,10 @@ const SIGNING = { name: "ECDSA", hash: "SHA-256" };
 /** The bare module. */
 export const core = createRequire(import.meta.url)(join(process.cwd(), "dist/wasm/bare/core.js"));
 
-/** A verifier that knows an authority and the signers of EU passes (certificates, DER), and an everyday presentation for it. */
+/** So many people come by turns: what is kept of a key that comes again and again must not count for theirs. */
+const HOLDERS = 12;
+
+/** A verifier that knows an authority and the signers of EU passes (certificates, DER), and everyday presentations for it, each of another holder. */
 export function verifier(certificates = []) {
   const folder = mkdtempSync(join(tmpdir(), "tongma-bench-"));
   const tongma = (...args) => execFileSync(process.env.TONGMA_BIN, args, { encoding: "utf8" }).trim();
@@ -23,12 +26,15 @@ export function verifier(certificates = []) {
       writeFileSync(at(`${index}.der`), certificate);
       tongma("trust", "import", "--authority", at("authority"), "--format", "eu", at(`${index}.der`));
     });
-    tongma("key", "new", at("holder.key"));
     writeFileSync(at("claims.json"), JSON.stringify({
       colour: "green", region: "360000", name: "甲乙丙", document: { kind: "id-card", number: "11010519491231002X" }, valid_for_s: 604800,
     }));
-    writeFileSync(at("credential"), tongma("issue", "--authority", at("authority"), "--claims", at("claims.json"), "--holder-key", at("holder.key")));
-    const everyday = tongma("present", "--credential", at("credential"), "--holder-key", at("holder.key"));
+    const everyday = Array.from({ length: HOLDERS }, (_, index) => {
+      const [key, credential] = [at(`${index}.key`), at(`${index}.credential`)];
+      tongma("key", "new", key);
+      writeFileSync(credential, tongma("issue", "--authority", at("authority"), "--claims", at("claims.json"), "--holder-key", key));
+      return tongma("present", "--credential", credential, "--holder-key", key);
+    });
     const deployment = JSON.parse(readFileSync(at("authority/public/deployment.json"), "utf8"));
     const file = (path) => readFileSync(at(`authority/public/${path}`)).toString("base64url");
     const now = Date.now() / 1000;

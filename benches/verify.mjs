@@ -70,11 +70,13 @@ const other = await peer();
 const passed = ({ outcome, reason }) => {
   if (outcome !== "pass") throw new Error(`${outcome}: ${reason}`);
 };
-console.log(`\nPresentation: ${mine.everyday.length} characters; SD-JWT VC with key binding: ${other.text.length}`);
+let turn = 0;
+const next = () => mine.everyday[(turn += 1) % mine.everyday.length];
+console.log(`\nPresentation: ${next().length} characters; SD-JWT VC with key binding: ${other.text.length}`);
 const sdjwt = "@sd-jwt/sd-jwt-vc 0.19, WebCrypto";
 table(await time({
-  "tongma, p256 in WASM": () => passed(mine.here(mine.everyday)),
-  "tongma, WebCrypto": async () => passed(await mine.byWebCrypto(mine.everyday)),
+  "tongma, p256 in WASM": () => passed(mine.here(next())),
+  "tongma, WebCrypto": async () => passed(await mine.byWebCrypto(next())),
   [sdjwt]: other.verify,
 }, { rounds: 15, each: 200 }), sdjwt, "µs");
 

@@ -8,6 +8,8 @@
 
 #[cfg(feature = "p256")]
 mod ecdsa;
+#[cfg(all(feature = "p256", any(test, not(feature = "cli"))))]
+mod multiples;
 mod rsa;
 
 use crate::cbor::{Map, Value, map};

@@ -15,8 +15,9 @@ pub(super) fn verify(point: &[u8], message: &[u8], signature: &[u8]) -> bool {
 #[cfg(any(test, not(feature = "cli")))]
 pub(super) fn portable(point: &[u8], message: &[u8], signature: &[u8]) -> bool {
     use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
-    let (key, signature) = (VerifyingKey::from_sec1_bytes(point), Signature::from_slice(signature));
-    matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
+    let Ok(signature) = Signature::from_slice(signature) else { return false };
+    super::multiples::verify(point, message, &signature)
+        .unwrap_or_else(|| VerifyingKey::from_sec1_bytes(point).is_ok_and(|key| key.verify(message, &signature).is_ok()))
 }
 
 /// With ring, which takes points with both coordinates only.

@@ -43,11 +43,29 @@ fn minus(one: &[u8], other: &[u8]) -> [u8; 32] {
     result
 }
 
-/// Whether a signature is taken; both ways to check it say the same.
+/// Whether a signature is taken; all ways to check it say the same.
 fn taken(point: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let native = ecdsa::verify(point, message, signature);
-    assert_eq!(ecdsa::portable(point, message, signature), native, "{point:02x?} {signature:02x?}");
+    // From the third time on by a table.
+    for time in 1..=3 {
+        assert_eq!(ecdsa::portable(point, message, signature), native, "{point:02x?} {signature:02x?}, time {time}");
+    }
     native
+}
+
+#[test]
+fn keys_that_come_often_are_checked_by_a_table() {
+    let keys: Vec<_> = (0..20).map(|seed| SecretKey::generate(&mut Entropy::new([seed; 32]))).collect();
+    for round in 0..4_u8 {
+        for key in &keys {
+            let (public, message) = (key.public(), [round; 3]);
+            let signature = key.sign(&message);
+            // Now one of many, now one of few: some are forgotten in between.
+            for key in [&keys[0], &keys[1], key, key, key] {
+                assert_eq!(ecdsa::portable(key.public().to_sec1(), &message, &signature), key.public() == public);
+            }
+        }
+    }
 }
 
 #[test]
