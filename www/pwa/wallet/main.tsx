@@ -22,6 +22,7 @@ let missing = false;
 /** The pictures of the first opening: none before they are there, or where somebody has begun already. */
 let welcome: typeof import("./welcome") | undefined;
 let welcoming = false;
+let unwelcome = false;
 
 const send: Send = (event) => (everyday?.walletSend ?? walletSend)(JSON.stringify(event));
 
@@ -71,18 +72,18 @@ async function takeOver(): Promise<void> {
   await module.walletStart([...navigator.languages], onView);
 }
 
-/** Shows the pictures of the first opening, unless somebody is writing by then. */
+/** Shows the pictures of the first opening; until they are there their place is kept, so that nothing moves under a finger. */
 async function greet(): Promise<void> {
   welcoming = true;
   try {
     const module = await import("./welcome");
     const [more] = await Promise.all([loadTexts(view?.language ?? browserLanguage(), true), module.loadLooks()]);
-    const begun = [...document.querySelectorAll("input")].some((input) => input.value || input === document.activeElement);
-    if (!begun) [welcome, texts] = [module, more];
-    redraw();
+    [welcome, texts] = [module, more];
   } catch {
     // Nobody needs them.
+    unwelcome = true;
   }
+  redraw();
 }
 
 /** Loads the module with all rooms, unless it is there; whether it is now. */
@@ -118,7 +119,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       <Head kind={texts.text("wallet-kind")} texts={texts} onLanguage={(language) => send({ "language-chosen": { language } })} />
       {screen.type === "code" ? null : beside}
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
-      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRoom={(name) => void room({ entered: { room: name } })} welcome={screen.welcome && welcome ? <welcome.Welcome texts={texts} onSkip={() => send("welcome-skipped")} /> : null} /> : null}
+      {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRoom={(name) => void room({ entered: { room: name } })} welcome={screen.welcome && !unwelcome ? <section class="welcome">{welcome ? <welcome.Welcome texts={texts} onSkip={() => send("welcome-skipped")} /> : null}</section> : null} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} onPeople={() => void room({ entered: { room: "people" } })} /> : null}
       {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onRoom={(event) => void room(event)} beside={beside} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}

@@ -6,9 +6,9 @@ export { loadLooks } from "./looks";
 
 export function Welcome({ texts, onSkip }: { texts: Texts; onSkip: () => void }) {
   return (
-    <section class="welcome" aria-label={texts.text("welcome-label")}>
+    <div role="region" aria-label={texts.text("welcome-label")}>
       <Steps words={[texts.text("welcome-apply"), texts.text("welcome-show"), texts.text("welcome-keep")]} />
       <button type="button" class="quiet" onClick={onSkip}>{texts.text("welcome-skip")}</button>
-    </section>
+    </div>
   );
 }
