@@ -114,8 +114,11 @@ pub mod form {
     pub const RELATION: i64 = 9;
     /// The guardian's consent.
     pub const GUARDIAN: i64 = 10;
+    /// The region whose code is wanted, GB/T 2260.
+    pub const REGION: i64 = 11;
     /// All of them.
-    pub const ALL: [i64; 10] = [NAME, DOCUMENT_KIND, DOCUMENT_NUMBER, PHONE, ADDRESS, DECLARATION, TRUTH, CONSENT, RELATION, GUARDIAN];
+    pub const ALL: [i64; 11] =
+        [NAME, DOCUMENT_KIND, DOCUMENT_NUMBER, PHONE, ADDRESS, DECLARATION, TRUTH, CONSENT, RELATION, GUARDIAN, REGION];
 }
 
 /// Keys within a declaration.

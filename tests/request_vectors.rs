@@ -86,6 +86,7 @@ fn application() -> Application {
             consent: CONSENT_VERSION,
         }),
         ward: None,
+        region: None,
     }
 }
 
@@ -317,10 +318,10 @@ proptest! {
     }
 
     #[test]
-    fn applications(name in ".{0,60}", address in proptest::option::of(".{0,60}"), declaration in declarations(), truth in any::<bool>(), consent in any::<u32>(), whole in any::<bool>(), relation in 0_usize..12, guardian in any::<bool>()) {
+    fn applications(name in ".{0,60}", address in proptest::option::of(".{0,60}"), declaration in declarations(), truth in any::<bool>(), consent in any::<u32>(), whole in any::<bool>(), relation in 0_usize..12, guardian in any::<bool>(), region in proptest::option::of(any::<u32>())) {
         let ward = Relation::ALL.get(relation).filter(|_| whole).map(|relation| Ward { relation: *relation, consent: guardian });
         let particulars = whole.then_some(Particulars { address, declaration, truth, consent });
-        let form = Application { name, particulars, ward, ..application() };
+        let form = Application { name, particulars, ward, region: region.filter(|_| whole), ..application() };
         let read = Application::parse(&sign(&key(1), form.to_unsigned()).encode()).unwrap().check_here().map(Verified::into_inner);
         prop_assert_eq!(read, Ok(form));
     }

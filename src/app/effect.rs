@@ -13,6 +13,9 @@ pub struct Deployment {
     pub root_key: String,
     /// The audience of this deployment's authority, which applications are made for.
     pub authority: String,
+    /// The regions whose codes it issues, GB/T 2260, its own one first; empty where it is the only one.
+    #[serde(default)]
+    pub regions: Vec<u32>,
 }
 
 /// What a credential's holder asks of the authority.

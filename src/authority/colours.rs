@@ -1,7 +1,7 @@
 //! Which colour a person has, by the rules of the province: from what was declared and what the health authority knows.
 
 use super::{
-    Authority, AuthorityError, REGION,
+    Authority, AuthorityError,
     people::{self, Noted, Person, begin_of, day_of},
 };
 use crate::{
@@ -89,7 +89,7 @@ pub(super) fn judge(
     let reports = people::reports(connection, person, now)?;
     let finding = finding(connection, person.document)?;
     let facts = facts(&finding, &reports, now);
-    let rules = ColourRules::of_region(REGION).map_err(AuthorityError::Refused)?;
+    let rules = ColourRules::of_region(people::region(connection, person)?).map_err(AuthorityError::Refused)?;
     let decision = rules.colour(&facts, now).map_err(AuthorityError::Refused)?;
     let former = people::colour(connection, person)?;
     let since = former.filter(|(colour, rule, _)| (*colour, rule) == (decision.colour, &decision.rule)).map_or(now, |(.., since)| since);

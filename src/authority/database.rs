@@ -17,7 +17,7 @@ const TRIES: usize = 1000;
 const TIGHT: usize = 16;
 
 /// Version of the schema.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 const SCHEMA: &str = "
     CREATE TABLE status (idx INTEGER PRIMARY KEY, status INTEGER NOT NULL, expires_at INTEGER NOT NULL);
@@ -58,7 +58,11 @@ impl Database {
             0 => empty(&transaction)?,
             // It knew no persons yet. What it issued can be used to its end, and is then applied for anew.
             1 => people::create(&transaction)?,
-            2 => people::add_monitoring(&transaction)?,
+            2 => {
+                people::add_monitoring(&transaction)?;
+                people::add_regions(&transaction)?;
+            }
+            3 => people::add_regions(&transaction)?,
             VERSION => {}
             newer => return Err(AuthorityError::DatabaseNewer(newer)),
         }

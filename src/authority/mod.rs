@@ -38,6 +38,7 @@ use crate::{
     cbor::Value,
     entropy::Entropy,
     keys::{PublicKey, SecretKey},
+    policy::colour::ColourRules,
     reason::{Layer, Reason},
     roles::issuer,
     signature::Verified,
@@ -203,10 +204,13 @@ impl Authority {
         if dir.join(files::ROOT_KEY).exists() { Self::open(dir) } else { Self::init(dir, now) }
     }
 
-    /// What pages and verifiers pin.
+    /// What pages and verifiers pin; and the regions it issues for: those that it has rules of colours of.
     #[must_use]
     pub fn deployment(&self) -> Deployment {
-        Deployment { root_key: to_base64url(self.root.public().to_sec1()), authority: ISSUER.to_owned() }
+        let others =
+            ColourRules::built_in().iter().filter_map(|rules| rules.region.as_ref()?.parse().ok()).filter(|region| *region != REGION);
+        let regions = std::iter::once(REGION).chain(others).collect();
+        Deployment { root_key: to_base64url(self.root.public().to_sec1()), authority: ISSUER.to_owned(), regions }
     }
 
     /// The folder of what is published.

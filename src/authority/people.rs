@@ -10,7 +10,7 @@
 //! appeals      text, state, who decided                      until 30 days after the decision
 //! ```
 
-use super::{AuthorityError, database::change_status, entropy};
+use super::{AuthorityError, REGION, database::change_status, entropy};
 use crate::{
     keys::PublicKey,
     time::UnixTime,
@@ -33,7 +33,7 @@ const DECISIONS_S: i64 = 180 * DAY_S;
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS persons (id INTEGER PRIMARY KEY, document BLOB NOT NULL, phone BLOB NOT NULL, colour TEXT, rule TEXT,
-        since INTEGER, UNIQUE (document, phone));
+        since INTEGER, region INTEGER NOT NULL DEFAULT 360000, UNIQUE (document, phone));
     CREATE TABLE IF NOT EXISTS credentials (idx INTEGER PRIMARY KEY, person INTEGER NOT NULL, key BLOB NOT NULL, colour TEXT NOT NULL,
         issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL);
     CREATE INDEX IF NOT EXISTS credentials_key ON credentials (key);
@@ -47,7 +47,7 @@ const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS appeals (number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, request BLOB NOT NULL UNIQUE,
         at INTEGER NOT NULL, wish INTEGER NOT NULL, text TEXT NOT NULL, colour TEXT NOT NULL, rule TEXT NOT NULL, granted INTEGER,
         decided_at INTEGER, by_whom TEXT, why TEXT);
-    PRAGMA user_version = 3;
+    PRAGMA user_version = 4;
 ";
 
 /// Makes the tables of persons, and the secret of their pseudonyms.
@@ -60,7 +60,13 @@ pub(super) fn create(connection: &Connection) -> Result<(), AuthorityError> {
 
 /// Adds what version 2 had no place for.
 pub(super) fn add_monitoring(connection: &Connection) -> Result<(), AuthorityError> {
-    connection.execute_batch("ALTER TABLE findings ADD COLUMN monitored_since INTEGER; PRAGMA user_version = 3;")?;
+    connection.execute_batch("ALTER TABLE findings ADD COLUMN monitored_since INTEGER;")?;
+    Ok(())
+}
+
+/// Adds what version 3 had no place for: all its persons are of the authority's own region.
+pub(super) fn add_regions(connection: &Connection) -> Result<(), AuthorityError> {
+    connection.execute_batch("ALTER TABLE persons ADD COLUMN region INTEGER NOT NULL DEFAULT 360000; PRAGMA user_version = 4;")?;
     Ok(())
 }
 
@@ -113,22 +119,31 @@ pub(super) fn document(connection: &Connection, kind: DocumentKind, number: &str
     pseudonym(connection, &kind.number().to_string(), &identity::normalise_document(number))
 }
 
-/// The person of an application: the same document and phone are the same person.
+/// The person of an application: the same document and phone are the same person. Each region knows a person of its own: what is declared
+/// to one changes no colour of another, and a code of one takes none of another away. What the health authority finds is of the document.
 pub(super) fn of_application(connection: &Connection, application: &Application) -> Result<Person, AuthorityError> {
     let document = document(connection, application.document_kind, &application.document_number)?;
-    let phone = pseudonym(connection, "phone", &identity::normalise_phone(&application.phone))?;
-    of_both(connection, document, phone)
+    let phone = identity::normalise_phone(&application.phone);
+    match application.region.filter(|region| *region != REGION) {
+        None => of_both(connection, document, pseudonym(connection, "phone", &phone)?, REGION),
+        Some(region) => of_both(connection, document, pseudonym(connection, &format!("phone in {region}"), &phone)?, region),
+    }
 }
 
 /// The person of a paper code: the document, and no phone. With a phone the same document is another holder.
 pub(super) fn of_paper(connection: &Connection, kind: DocumentKind, number: &str) -> Result<Person, AuthorityError> {
-    of_both(connection, document(connection, kind, number)?, pseudonym(connection, "paper", "")?)
+    of_both(connection, document(connection, kind, number)?, pseudonym(connection, "paper", "")?, REGION)
 }
 
-fn of_both(connection: &Connection, document: [u8; 32], phone: [u8; 32]) -> Result<Person, AuthorityError> {
-    connection.execute("INSERT OR IGNORE INTO persons (document, phone) VALUES (?, ?)", params![document, phone])?;
+fn of_both(connection: &Connection, document: [u8; 32], phone: [u8; 32], region: u32) -> Result<Person, AuthorityError> {
+    connection.execute("INSERT OR IGNORE INTO persons (document, phone, region) VALUES (?, ?, ?)", params![document, phone, region])?;
     let id = connection.query_row("SELECT id FROM persons WHERE document = ? AND phone = ?", params![document, phone], |row| row.get(0))?;
     Ok(Person { id, document })
+}
+
+/// The region whose rules decide over a person's colour, GB/T 2260.
+pub(super) fn region(connection: &Connection, person: Person) -> Result<u32, AuthorityError> {
+    Ok(connection.query_row("SELECT region FROM persons WHERE id = ?", [person.id], |row| row.get(0))?)
 }
 
 /// Everybody with this document.

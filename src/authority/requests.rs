@@ -1,13 +1,14 @@
 //! What wallets ask: applications, reports, renewals. Each is answered once, however often and however simultaneously it comes.
 
 use super::{
-    Authority, AuthorityError, ISSUER, REGION, colours, database,
+    Authority, AuthorityError, ISSUER, colours, database,
     people::{self, Given, Kind, Person, begin_of, day_of},
     publishing,
 };
 use crate::{
     cbor::Value,
     keys::PublicKey,
+    policy::colour::ColourRules,
     reason::{Layer, Reason},
     roles::holder::{DelegatedCredential, HeldCredential, Pass},
     signature::{Unverified, Verified},
@@ -51,7 +52,7 @@ impl Authority {
             let changed = people::revoke_others(connection, person, &[], now)?;
             let request = super::Request {
                 colour: standing.colour,
-                region: REGION,
+                region: people::region(connection, person)?,
                 claims: [(ClaimName::Name, Value::text(identity::mask_name(&application.name)))].into(),
                 redact: Vec::new(),
                 valid_for_s: CREDENTIAL_LIFETIME_S,
@@ -240,6 +241,7 @@ fn check_application(application: &Application, now: UnixTime) -> Result<(), Rea
     identity::check_name(&application.name)?;
     identity::check_document(application.document_kind, &application.document_number, now)?;
     identity::check_phone(&application.phone)?;
+    application.region.map_or(Ok(()), |region| ColourRules::of_region(region).map(|_| ()))?;
     application.ward.map_or(Ok(()), |ward| ward.check(application.document_kind, &application.document_number, now))?;
     application.particulars.as_ref().ok_or(Reason::DeclarationMissing)?.check()
 }

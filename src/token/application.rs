@@ -3,9 +3,10 @@
 //! ```cddl
 //! application = COSE_Sign1, protected {1: -9, 16: "application/tongma-application+cwt"}, payload:
 //!   {3 (aud): tstr, 6 (iat): int, 7 (cti): bstr .size 16, 8 (cnf): {1: COSE_Key},
-//!    -65538: {1: name tstr, 2: kind uint, 3: number tstr, 4: phone tstr, ? particulars, ? ward}}
+//!    -65538: {1: name tstr, 2: kind uint, 3: number tstr, 4: phone tstr, ? particulars, ? ward, ? region}}
 //! particulars = (? 5: address tstr, 6: declaration, 7: truth bool, 8: consent uint)
 //! ward        = (9: relation uint, ? 10: guardian's consent true)   ; only with particulars
+//! region      = (11: uint)   ; GB/T 2260, only with particulars; the authority's own where it is not said
 //! ```
 //! The identifier (`cti`) and the key stay the same however often the application is sent; the authority answers the pair once.
 //! An application of a program that asked for less has no particulars: it can be read, and the authority says what is missing.
@@ -108,6 +109,8 @@ pub struct Application {
     pub particulars: Option<Particulars>,
     /// Where a guardian applies for the person.
     pub ward: Option<Ward>,
+    /// The region whose code is wanted, GB/T 2260; the authority's own where it is not said.
+    pub region: Option<u32>,
 }
 
 impl Application {
@@ -126,6 +129,7 @@ impl Application {
             (form::CONSENT, rest.map(|rest| Value::Int(rest.consent.into()))),
             (form::RELATION, self.ward.map(|ward| Relation::to_value(Some(ward.relation)))),
             (form::GUARDIAN, self.ward.filter(|ward| ward.consent).map(|_| Value::bool(true))),
+            (form::REGION, self.region.map(|region| Value::Int(region.into()))),
         ]);
         self.head().with(APPLICATION_TYP, claim::APPLICATION, form)
     }
@@ -173,6 +177,10 @@ impl Application {
                 },
             }),
         };
+        let region = match form.get(form::REGION) {
+            None => None,
+            Some(region) => Some(u32::try_from(region.as_int()?).ok()?),
+        };
         let Head { audience, issued_at, id, key } = head;
         Some(Self {
             audience,
@@ -185,6 +193,7 @@ impl Application {
             phone: text(form::PHONE)?,
             particulars,
             ward,
+            region,
         })
     }
 }
@@ -220,6 +229,7 @@ mod tests {
             phone: "13800138000".into(),
             particulars: None,
             ward: None,
+            region: None,
         };
         let sign = |by: &SecretKey| {
             let unsigned = application.to_unsigned();

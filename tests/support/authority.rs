@@ -49,6 +49,7 @@ pub fn application(person: u8, issued_at: UnixTime) -> Application {
         phone: "13800138000".into(),
         particulars: Some(Particulars { truth: true, consent: CONSENT_VERSION, ..Particulars::default() }),
         ward: None,
+        region: None,
     }
 }
 

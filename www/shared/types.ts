@@ -12,7 +12,11 @@ rootKey: string,
 /**
  * The audience of this deployment's authority, which applications are made for.
  */
-authority: string, };
+authority: string, 
+/**
+ * The regions whose codes it issues, GB/T 2260, its own one first; empty where it is the only one.
+ */
+regions: Array<number>, };
 
 export type Resource = { "application": { 
 /**
@@ -765,7 +769,11 @@ whom: WhomView | null,
 /**
  * There are other passes to go back to.
  */
-others: boolean, };
+others: boolean, 
+/**
+ * The region whose code is wanted, GB/T 2260, where it is not the authority's own.
+ */
+region: number | null, };
 
 export type WhomView = { 
 /**
@@ -1699,6 +1707,10 @@ reading: boolean,
  */
 decided: DecidedView | null, 
 /**
+ * The pass of the same person that fits the place's region, by its number, where the one in front does not.
+ */
+fitting: number | null, 
+/**
  * The visits of 14 days, the newest first.
  */
 visits: Array<Visit>, 
@@ -1761,7 +1773,11 @@ most: number,
 /**
  * One more person can be added.
  */
-room: boolean, };
+room: boolean, 
+/**
+ * Regions whose codes the person in front can apply for beside those that are there, GB/T 2260.
+ */
+regions: Array<number>, };
 
 export type PassView = { 
 /**
@@ -1837,7 +1853,11 @@ number: number,
 /**
  * Up.
  */
-up: boolean, } } | { "removal-asked": { 
+up: boolean, } } | { "region-added": { 
+/**
+ * One of those that are offered.
+ */
+region: number, } } | { "removal-asked": { 
 /**
  * Its number.
  */

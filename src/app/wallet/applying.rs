@@ -80,7 +80,7 @@ impl Wallet {
         };
         let Stage::Applying(waiting) = &mut self.stage else { return };
         waiting.key = Some(key.clone());
-        let Form { name, document_kind, document_number, phone, guardian, .. } = &self.saved.form;
+        let Form { name, document_kind, document_number, phone, guardian, region, .. } = &self.saved.form;
         let application = Application {
             audience: deployment.authority.clone(),
             issued_at: now,
@@ -92,6 +92,7 @@ impl Wallet {
             phone: identity::normalise_phone(phone),
             particulars: Some(particulars),
             ward: self.saved.relation.map(|relation| Ward { relation, consent: guardian == form::YES }),
+            region: *region,
         };
         let unsigned = application.to_unsigned();
         let message = to_base64url(&unsigned.message());

@@ -272,6 +272,7 @@ impl Wallet {
             guardian: view(ApplyField::Guardian),
             guarded: self.saved.form.for_child(self.saved.relation, now),
             whom: self.saved.whom(),
+            region: form.region,
             others: self.saved.more_passes > 0,
             step: form.step,
             document_kind: form.document_kind,

@@ -89,6 +89,8 @@ pub(super) struct Form {
     pub(super) consent: String,
     /// The guardian's consent to what becomes of a child's data.
     pub(super) guardian: String,
+    /// The region whose code is wanted, where it is not the authority's own.
+    pub(super) region: Option<u32>,
 }
 
 /// A declaration of the own health, in an application or later.

@@ -110,6 +110,8 @@ pub struct ApplyView {
     pub whom: Option<WhomView>,
     /// There are other passes to go back to.
     pub others: bool,
+    /// The region whose code is wanted, GB/T 2260, where it is not the authority's own.
+    pub region: Option<u32>,
 }
 
 /// Whose pass it is.

@@ -1,6 +1,7 @@
 import { Component, createRef, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { ReasonText } from "../../shared/parts";
+import { regionName } from "../../shared/regions";
 import type { ApplyField, ApplyStep, ApplyView, DocumentKind, FieldView, RoomName } from "../../shared/types";
 import type { Send } from "./main";
 import { Choice, Symptoms, Text, Tick } from "./questions";
@@ -40,6 +41,7 @@ export class Apply extends Component<Props & Beside> {
         <p class="small">{texts.text("apply-step", { n: at + 1, of: steps.length })}</p>
         <h1 tabIndex={-1}>{texts.text(`apply-title-${view.step}`)}</h1>
         {view.whom ? <Whom whom={view.whom} texts={texts} /> : null}
+        {view.region === null ? null : <p class="notice">{texts.text("apply-region", { region: regionName(view.region, texts.language) })}</p>}
         {view.renewing ? <p class="notice" role="status">{texts.text("apply-renewing")}</p> : null}
         {view.replaced ? <div class="notice" role="alert"><ReasonText reason={view.replaced} texts={texts} /></div> : null}
         {view.problem ? (

@@ -74,7 +74,7 @@ impl Wallet {
             }
             RoomName::People => &[RecordName::People],
             RoomName::Renewal => &[RecordName::Holdings],
-            RoomName::Visits => &[RecordName::Diary, RecordName::Trust, RecordName::Visits],
+            RoomName::Visits => &[RecordName::Diary, RecordName::People, RecordName::Trust, RecordName::Visits],
         };
         own.iter().map(|name| self.own(*name)).collect()
     }

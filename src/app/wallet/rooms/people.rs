@@ -7,7 +7,10 @@ mod removal;
 pub(in crate::app::wallet) use front::Bringing;
 
 use super::{
-    super::{Wallet, saved::Saved},
+    super::{
+        Wallet,
+        saved::{Form, Saved},
+    },
     Record, RecordName, RoomName,
     view::{PassView, PeopleEvent, PeopleView},
 };
@@ -23,6 +26,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most people that a phone holds passes of.
 const MOST: u32 = 20;
+/// Codes of GB/T 2260 are of one province when they are the same without these digits.
+const PROVINCE: u32 = 10_000;
 
 /// What is kept of all passes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +70,7 @@ fn listed(saved: &Saved) -> PassView {
         whom: super::super::WhomView { sign: saved.sign, relation: saved.relation },
         born: saved.born,
         colour: claims.map(|claims| claims.colour),
-        region: claims.map_or(0, |claims| claims.region),
+        region: claims.map(|claims| claims.region).or(saved.form.region).unwrap_or_default(),
         kind: claims.map_or(0, |claims| claims.kind),
         expires_at: claims.map(|claims| claims.expires_at),
         applying: saved.application.is_some(),
@@ -104,6 +109,12 @@ impl Wallet {
             PeopleEvent::Added { .. } => {}
             PeopleEvent::Brought { number } => self.bring(number, now, effects),
             PeopleEvent::Moved { number, up } => self.move_pass(number, up, effects),
+            PeopleEvent::RegionAdded { region } if self.regions_offered().contains(&region) => {
+                let Saved { person, relation, sign, .. } = self.saved;
+                let form = Form { region: Some(region), ..Form::default() };
+                self.add_pass(Saved { person, relation, sign, form, ..Saved::default() }, effects);
+            }
+            PeopleEvent::RegionAdded { .. } => {}
             PeopleEvent::RemovalAsked { number } => self.rooms.people.removing = Some(number),
             PeopleEvent::RemovalConfirmed => self.removal_confirmed(now, effects),
             PeopleEvent::RemovalDeclined => self.rooms.people.removing = None,
@@ -112,6 +123,27 @@ impl Wallet {
                 self.save(effects);
             }
         }
+    }
+
+    /// The regions whose codes the person in front can apply for beside those that are there.
+    fn regions_offered(&self) -> Vec<u32> {
+        let of_person: Vec<u32> = self.passes_of_person().map(|pass| pass.region).collect();
+        let own = self.saved.held.is_some();
+        let regions = self.saved.deployment.as_ref().filter(|_| own).map(|deployment| deployment.regions.as_slice());
+        regions.unwrap_or_default().iter().copied().filter(|region| !of_person.contains(region)).collect()
+    }
+
+    fn passes_of_person(&self) -> impl Iterator<Item = PassView> {
+        let person = self.saved.person;
+        self.list().passes.into_iter().filter(move |pass| pass.person == person)
+    }
+
+    /// The number of another pass of the person in front that fits a place's region better than the one in front.
+    pub(super) fn fitting(&self, region: u32, now: UnixTime) -> Option<u32> {
+        let fits = |pass: &PassView| pass.region / PROVINCE == region / PROVINCE && pass.colour.is_some();
+        let passes: Vec<_> = self.passes_of_person().filter(fits).collect();
+        let other = passes.iter().find(|pass| pass.expires_at.is_some_and(|end| end > now))?;
+        if passes.iter().any(|pass| pass.front) { None } else { Some(other.number) }
     }
 
     /// The list as it is now, with the pass in front as the state has it.
@@ -237,7 +269,13 @@ impl Wallet {
         for pass in &mut passes {
             pass.reached = reached(pass, now);
         }
-        Some(PeopleView { passes, removing: self.rooms.people.removing, most: MOST, room: self.saved.more_people + 1 < MOST })
+        Some(PeopleView {
+            passes,
+            removing: self.rooms.people.removing,
+            most: MOST,
+            room: self.saved.more_people + 1 < MOST,
+            regions: self.regions_offered(),
+        })
     }
 
     /// The JSON of what a pass's record holds.

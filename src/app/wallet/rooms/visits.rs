@@ -377,6 +377,7 @@ impl Wallet {
         VisitsView {
             code: matches!(self.stage, Stage::Code(_)),
             reading: state.scan.is_some() && decided.is_none(),
+            fitting: decided.as_ref().and_then(|decided| self.fitting(decided.place.as_ref()?.region, now)),
             decided: decided.map(Box::new),
             visits,
             trust_made_at: state.bundle.as_ref().map(|bundle| bundle.issued_at),

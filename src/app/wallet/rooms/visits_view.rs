@@ -18,6 +18,8 @@ pub struct VisitsView {
     pub reading: bool,
     /// What the code that was scanned came to.
     pub decided: Option<Box<DecidedView>>,
+    /// The pass of the same person that fits the place's region, by its number, where the one in front does not.
+    pub fitting: Option<u32>,
     /// The visits of 14 days, the newest first.
     pub visits: Vec<Visit>,
     /// When the trust list with the rules was made; none where there is none yet.

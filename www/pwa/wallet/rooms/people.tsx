@@ -37,6 +37,17 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
             <Signs name="sign" chosen={front.whom.sign} texts={texts} onChoose={(sign) => send({ people: { "sign-chosen": { sign } } })} />
           </fieldset>
         ) : null}
+        {view.regions.length > 0 ? (
+          <>
+            <h2>{texts.text("people-region")}</h2>
+            <p>{texts.text("people-region-what")}</p>
+            {view.regions.map((region) => (
+              <button type="button" class="wide" key={region} onClick={() => send({ people: { "region-added": { region } } })}>
+                {texts.text("people-region-add", { region: regionName(region, texts.language) })}
+              </button>
+            ))}
+          </>
+        ) : null}
         <h2>{texts.text("people-add")}</h2>
         {!view.room ? <p>{texts.text("people-full", { most: view.most })}</p> : adding ? (
           <Adding texts={texts} onDone={(relation, sign) => send({ people: { added: { relation, sign } } })} onDrop={() => this.setState({ adding: false })} />

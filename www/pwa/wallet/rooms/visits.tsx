@@ -8,13 +8,16 @@ import { Room, Scan } from "./parts";
 
 /** Venue codes: what the rules of a place say of the own code, and where the person was in 14 days. */
 export function Visits({ view, texts, send }: RoomProps<VisitsView>) {
-  const { decided, visits, trustMadeAt, trouble } = view;
+  const { decided, fitting, visits, trustMadeAt, trouble } = view;
   const age = trustMadeAt === null ? texts.text("visits-trust-none") : texts.text("visits-trust", { age: texts.age(Date.now() / 1000 - trustMadeAt) });
   return (
     <Room title={texts.text("room-visits")} texts={texts} send={send}>
       {decided ? (
         <>
           <Decided decided={decided} texts={texts} />
+          {fitting !== null && decided.place ? (
+            <p><button type="button" class="wide" onClick={() => send({ people: { brought: { number: fitting } } })}>{texts.text("visits-fitting", { region: regionName(decided.place.region, texts.language) })}</button></p>
+          ) : null}
           {decided.live && decided.place ? (
             <>
               <p>{texts.text("visits-live")}</p>

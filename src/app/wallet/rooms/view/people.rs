@@ -19,6 +19,8 @@ pub struct PeopleView {
     pub most: u32,
     /// One more person can be added.
     pub room: bool,
+    /// Regions whose codes the person in front can apply for beside those that are there, GB/T 2260.
+    pub regions: Vec<u32>,
 }
 
 /// A pass: what one person holds from one issuer. The list of all of them is kept so, too.
@@ -77,6 +79,11 @@ pub enum PeopleEvent {
         number: u32,
         /// Up.
         up: bool,
+    },
+    /// The code of one more region is to be applied for, for the person in front.
+    RegionAdded {
+        /// One of those that are offered.
+        region: u32,
     },
     /// A pass is to be removed.
     RemovalAsked {
