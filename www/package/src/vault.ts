@@ -79,7 +79,7 @@ export class Vault {
     const place: Place = former ? { slot: former.slot === 0 ? 1 : 0, revision: former.revision + 1 } : { slot: 0, revision: 1 };
     const sealed = this.glue.text("seal", this.context(entry, place.revision), data, this.key, await this.seeds.next());
     if (sealed === undefined) throw new Fault("storage-refused");
-    await this.set(this.at(entry, place.slot), `${place.revision}.${sealed}`);
+    await this.set(this.at(entry, place.slot), `${place.revision}.${sealed.length}.${sealed}`);
     this.places[entry] = place;
     // What stays behind is older, and not read any more.
     if (former) await this.storage.remove(this.at(entry, former.slot)).catch(() => undefined);
@@ -143,10 +143,10 @@ export class Vault {
   private async find(entry: string): Promise<[string | undefined, boolean]> {
     const held: (Place & { sealed: string })[] = [];
     for (const slot of [0, 1] as const) {
-      const value = await this.get(this.at(entry, slot));
-      if (value === undefined) continue;
-      const dot = value.indexOf(".");
-      held.push({ slot, revision: Number(value.slice(0, Math.max(dot, 0))) || 0, sealed: value.slice(dot + 1) });
+      const written = /^(\d+)\.(\d+)\.(.*)$/.exec((await this.get(this.at(entry, slot))) ?? "");
+      const [revision, length, sealed = ""] = [Number(written?.[1]), Number(written?.[2]), written?.[3]];
+      // The first write of all, cut off: nobody was told that it was done, and nothing was there before.
+      if (written && !(revision === 1 && sealed.length < length)) held.push({ slot, revision, sealed });
     }
     held.sort((one, two) => two.revision - one.revision);
     for (const { slot, revision, sealed } of held) {
