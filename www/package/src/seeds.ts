@@ -1,7 +1,9 @@
-import type { Platform } from "./platform";
+import { type Platform, within } from "./platform";
 
 const SEED = 32;
 const POOL = 64 * SEED;
+/** A source that does not answer by then is none. */
+const PATIENCE_S = 10;
 
 /**
  * Randomness of the platform, asked for in advance, as some platforms give it only later. Each byte is used once. There is no other source:
@@ -54,7 +56,7 @@ export class Seeds {
   }
 
   private async fill(): Promise<void> {
-    const given = await this.platform.random(POOL);
+    const given = await within(this.platform, PATIENCE_S, this.platform.random(POOL));
     // A source that gives less than it was asked for, or always the same, is none.
     if (!ArrayBuffer.isView(given) || given.length !== POOL || given.every((byte) => byte === given[0])) throw new Error("not random");
     this.pool = new Uint8Array(given);

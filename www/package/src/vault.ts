@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from "./bytes";
 import type { Glue } from "./glue";
-import type { Platform, Storage } from "./platform";
+import { type Platform, type Storage, within } from "./platform";
 import type { Seeds } from "./seeds";
 
 /** Why the device did not do what it was asked; a code of the core's reasons. */
@@ -16,6 +16,20 @@ function fault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const reason = (error as { reason?: unknown } | undefined)?.reason;
   return new Fault(reason === "storage-full" ? reason : "storage-refused");
+}
+
+/** A storage that does not answer by then refuses. */
+const PATIENCE_S = 20;
+
+function patient(platform: Platform): Storage {
+  const { storage } = platform;
+  const answered = <T>(answer: Promise<T>): Promise<T> => within(platform, PATIENCE_S, answer);
+  return {
+    get: (key) => answered(storage.get(key)),
+    set: (key, value) => answered(storage.set(key, value)),
+    remove: (key) => answered(storage.remove(key)),
+    keys: () => answered(storage.keys()),
+  };
 }
 
 const WIPED = "wiped";
@@ -44,7 +58,7 @@ export class Vault {
 
   /** Opens the storage of a machine; `lost` says that there are data whose key is gone. */
   static async open(glue: Glue, seeds: Seeds, platform: Platform, name: string): Promise<{ vault: Vault; lost: boolean }> {
-    const { storage } = platform;
+    const storage = patient(platform);
     try {
       const keyName = `${name}/key`;
       let held = await storage.get(keyName);
@@ -67,12 +81,12 @@ export class Vault {
 
   /** Whether there is a key, or nobody can say. */
   static async isSealed(platform: Platform, name: string): Promise<boolean> {
-    return platform.storage.get(`${name}/key`).then((key) => key !== undefined, () => true);
+    return patient(platform).get(`${name}/key`).then((key) => key !== undefined, () => true);
   }
 
   /** A storage without a key: no randomness, so nothing is sealed, and no key is made. For gates, which keep no secret. */
   static plain(glue: Glue, seeds: Seeds, platform: Platform, name: string): Vault {
-    return new Vault(glue, seeds, platform.storage, name, undefined);
+    return new Vault(glue, seeds, patient(platform), name, undefined);
   }
 
   /** Reads an entry, base64url; none where there is none. */
