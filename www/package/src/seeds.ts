@@ -46,6 +46,16 @@ export class Seeds {
     }
   }
 
+  /** Does something with a seed, which is overwritten then: a key may have been made of it. */
+  async once<T>(work: (seed: Uint8Array) => T): Promise<T> {
+    const seed = await this.next();
+    try {
+      return work(seed);
+    } finally {
+      seed.fill(0);
+    }
+  }
+
   /** Sees to it that there are seeds; rejects where the platform gives none. */
   ask(): Promise<void> {
     this.asked ??= this.fill().then(
@@ -60,6 +70,7 @@ export class Seeds {
     // A source that gives less than it was asked for, or always the same, is none.
     if (!ArrayBuffer.isView(given) || given.length !== POOL || given.every((byte) => byte === given[0])) throw new Error("not random");
     this.pool = new Uint8Array(given);
+    given.fill(0);
     this.at = 0;
   }
 }

@@ -101,7 +101,8 @@ export class Vault {
     if (!this.places[entry]) await this.find(entry);
     const former = this.places[entry];
     const place: Place = former ? { slot: former.slot === 0 ? 1 : 0, revision: former.revision + 1 } : { slot: 0, revision: 1 };
-    const sealed = this.key ? this.glue.text("seal", this.context(entry, place.revision), data, this.key, await this.seeds.next()) : data;
+    const { key } = this;
+    const sealed = key ? await this.seeds.once((seed) => this.glue.text("seal", this.context(entry, place.revision), data, key, seed)) : data;
     if (sealed === undefined) throw new Fault("storage-refused");
     await this.set(this.at(entry, place.slot), `${place.revision}.${sealed.length}.${sealed}`);
     this.places[entry] = place;
@@ -126,13 +127,14 @@ export class Vault {
   /** Makes a key, or finds the one that is there; gives its public half. */
   async makeKey(slot: string): Promise<string> {
     const name = this.slot(slot);
-    if (!this.key) throw new Fault("key-unusable");
+    const { key } = this;
+    if (!key) throw new Fault("key-unusable");
     const held = await this.get(name);
     // One that was cut off while it was written was never named to anybody.
-    const known = held === undefined ? undefined : this.glue.text("publicKey", name, held, this.key);
+    const known = held === undefined ? undefined : this.glue.text("publicKey", name, held, key);
     if (known !== undefined) return known;
-    const sealed = this.glue.text("makeKey", name, this.key, await this.seeds.next());
-    const made = sealed === undefined ? undefined : this.glue.text("publicKey", name, sealed, this.key);
+    const sealed = await this.seeds.once((seed) => this.glue.text("makeKey", name, key, seed));
+    const made = sealed === undefined ? undefined : this.glue.text("publicKey", name, sealed, key);
     if (sealed === undefined || made === undefined) throw new Fault("key-unusable");
     await this.set(name, sealed);
     return made;
