@@ -11,6 +11,8 @@ mod ecdsa;
 #[cfg(all(feature = "p256", any(test, not(feature = "cli"))))]
 mod multiples;
 mod rsa;
+#[cfg(all(feature = "p256", feature = "sealing"))]
+mod sealed;
 
 use crate::cbor::{Map, Value, map};
 #[cfg(feature = "p256")]

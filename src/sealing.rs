@@ -1,18 +1,31 @@
 //! Sealing under a secret that a person knows: AES-256-GCM under a random key, and keys from passcodes by Argon2id.
+//!
+//! ```
+//! use tongma::{entropy::Entropy, sealing::SealingKey};
+//!
+//! let mut entropy = Entropy::new([7; 32]);
+//! let key = SealingKey::generate(&mut entropy);
+//! let sealed = key.seal(b"14 days of visits", b"visits", &mut entropy).unwrap();
+//! assert_eq!(key.open(&sealed, b"visits").unwrap().as_slice(), b"14 days of visits");
+//! assert!(key.open(&sealed, b"diary").is_none(), "sealed for another name");
+//! ```
 
 use crate::entropy::Entropy;
 use aes_gcm::{
     Aes256Gcm, KeyInit,
     aead::{Aead, Payload},
 };
+#[cfg(feature = "everyday")]
 use argon2::{Algorithm, Argon2, Params, Version};
 use zeroize::Zeroizing;
 
 /// Bytes of a salt.
+#[cfg(feature = "everyday")]
 pub const SALT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 12;
 
 /// How much work it is to get from a secret to its key (RFC 9106). One lane: a page has one thread for it.
+#[cfg(feature = "everyday")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hardness {
     /// Memory in KiB.
@@ -21,6 +34,7 @@ pub struct Hardness {
     pub passes: u32,
 }
 
+#[cfg(feature = "everyday")]
 impl Hardness {
     /// What new keys are made with: what OWASP names for Argon2id, with the least memory that a cheap phone has to spare.
     pub const USUAL: Self = Self { memory_kib: 19 * 1024, passes: 2 };
@@ -55,6 +69,7 @@ impl SealingKey {
     }
 
     /// The key of a secret that a person knows; none where there is no memory for it.
+    #[cfg(feature = "everyday")]
     #[must_use]
     pub fn of_secret(secret: &str, salt: &[u8; SALT_BYTES], hardness: Hardness) -> Option<Self> {
         let params = Params::new(hardness.memory_kib, hardness.passes, 1, Some(32)).ok()?;
@@ -97,7 +112,7 @@ impl SealingKey {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "everyday"))]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
