@@ -151,7 +151,9 @@ fn kinds() -> Vec<(&'static str, &'static str, i64, Value, Faults)> {
         ("an unknown relation", 9, int(7)),
         ("a text for the relation", 9, text("parent")),
         ("a guardian's consent without relation", 10, Some(Value::bool(true))),
-        ("an unknown field", 11, int(1)),
+        ("a region that is a text", 11, text("360000")),
+        ("a region below zero", 11, int(-1)),
+        ("an unknown field", 12, int(1)),
     ];
     form_faults.extend(declaration_faults(6));
     vec![
