@@ -141,12 +141,31 @@ impl Grant {
     /// Reads a grant; the delegation within is still to be read.
     ///
     /// # Errors
-    /// `wrong-type` for any other token, `token-malformed`, and what stands in the way of reading any token.
+    /// `wrong-type` for any other token, `token-malformed` also where it is not written as [`Grant::to_text`] does, and what stands in the way of
+    /// reading any token.
     pub fn from_text(text: &str) -> Result<Self, Reason> {
         let Value::Tag(GRANT_TAG, parts) = from_text(text)? else { return Err(Reason::WrongType { layer: Layer::Delegation }) };
         let malformed = Reason::TokenMalformed { layer: Layer::Delegation };
         let Some([nonce, delegation @ Value::Tag(..)]) = parts.as_array() else { return Err(malformed) };
-        let nonce = nonce.as_bytes().and_then(|nonce| nonce.try_into().ok()).ok_or(malformed)?;
-        Ok(Self { nonce, delegation: delegation.clone() })
+        let nonce = nonce.as_bytes().and_then(|nonce| nonce.try_into().ok()).ok_or(malformed.clone())?;
+        let grant = Self { nonce, delegation: delegation.clone() };
+        // With the keys of a map in another order it would be a second text of the same grant.
+        if grant.to_text() == text { Ok(grant) } else { Err(malformed) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grant_has_one_text() {
+        let text = |map: &[u8]| {
+            let head = [&[0xda, 0x00, 0x54, 0x4d, 0x44, 0x82, 0x50][..], &[1; 16], &[0xd2, 0x81, 0xa2]].concat();
+            format!("TM1:{}", crate::base45::encode(&[&head[..], map].concat()))
+        };
+        let one = text(&[1, 0, 2, 0]);
+        assert_eq!(Grant::from_text(&one).map(|grant| grant.to_text()), Ok(one));
+        assert_eq!(Grant::from_text(&text(&[2, 0, 1, 0])), Err(Reason::TokenMalformed { layer: Layer::Delegation }));
     }
 }
