@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 pub type Ticket = u32;
 
 /// What the shell knows of the deployment whose pages it shows: the content of `deployment.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Deployment {
@@ -14,6 +14,7 @@ pub struct Deployment {
     /// The audience of this deployment's authority, which applications are made for.
     pub authority: String,
     /// The regions whose codes it issues, GB/T 2260, its own one first; empty where it is the only one.
+    #[cfg(feature = "everyday")]
     #[serde(default)]
     pub regions: Vec<u32>,
 }

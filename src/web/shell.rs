@@ -101,9 +101,8 @@ impl<M: Machine> Shell<M> {
     pub(super) async fn open(self: &Rc<Self>, languages: Vec<String>) {
         #[cfg(feature = "verifier")]
         if M::ONE_TAB && !super::lock::taken(M::DATABASE, true).await {
-            let nothing = Deployment { root_key: String::new(), authority: String::new(), regions: Vec::new() };
             let problem = Some(Problem { reason: Reason::AlreadyOpen });
-            self.shell_event(ShellEvent::Opened { stored: None, problem, languages: languages.clone(), deployment: nothing });
+            self.shell_event(ShellEvent::Opened { stored: None, problem, languages: languages.clone(), deployment: Deployment::default() });
             super::lock::taken(M::DATABASE, false).await;
             self.machine.replace(M::default());
         }
@@ -122,7 +121,7 @@ impl<M: Machine> Shell<M> {
         let deployment = network::deployment().await.and_then(|json| json::from_slice(&json).map_err(|_| Reason::Offline));
         let deployment = deployment.unwrap_or_else(|reason| {
             problem.get_or_insert(reason);
-            Deployment { root_key: String::new(), authority: String::new(), regions: Vec::new() }
+            Deployment::default()
         });
         self.shell_event(ShellEvent::Opened { stored, problem: problem.map(|reason| Problem { reason }), languages, deployment });
     }
