@@ -141,15 +141,20 @@ for (const locale of ["zh-CN", "en"]) {
     const grant = await seen(holder);
     await shot(holder, `lending-granted-${locale}`);
     await scan(guardian, say("lend-scan-answer"), grant);
-    await button(guardian, say("lend-show")).waitFor();
-    await sound(guardian, "lending, held");
-    await shot(guardian, `lending-held-${locale}`);
-    await button(guardian, say("lend-show")).click();
     await guardian.getByText(say("code-lent", { relation: "child" })).waitFor();
     await sound(guardian, "lending, code");
     await shot(guardian, `lending-code-${locale}`);
     const passed = await verdict(t, guardian, data);
     assert.deepEqual([passed.outcome, passed.guardian], ["pass", "child"]);
+    // One more pass among those of this phone, there at the next opening.
+    await button(guardian, say("rooms-open")).click();
+    assert.equal(await button(guardian, say("room-diary")).count(), 0, "nothing is entered for somebody else");
+    await button(guardian, say("room-people")).click();
+    await guardian.locator("ul.passes li").first().getByText(say("people-lent", { time: "" }).split(/[{,，\s]/)[0]).waitFor();
+    await sound(guardian, "lending, held");
+    await shot(guardian, `lending-held-${locale}`);
+    await guardian.reload();
+    await guardian.locator("p.several").getByText(say("whom-child")).waitFor();
 
     await button(holder, say("lend-done")).click();
     await sound(holder, "lending, given");

@@ -743,6 +743,10 @@ problem: Reason | null,
  */
 replaced: Reason | null, 
 /**
+ * It was somebody else's, who let this phone show it: there is no form, for that person can allow it again.
+ */
+lent: boolean, 
+/**
  * The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
  */
 renewing: boolean, 
@@ -975,15 +979,19 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped"
  */
 event: ShellEvent, } };
 
-export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "people" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
+export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "group" | "people" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
 
-export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "people": PeopleView } | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | { "group": GroupView } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "people": PeopleView } | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
  * The screen of the code has no way to read a gate's code: it is here.
  */
-scanner: boolean, };
+scanner: boolean, 
+/**
+ * The code in front is somebody else's, who lets this phone show it: nothing is entered or asked for that person here.
+ */
+lent: boolean, };
 
 export type StorageView = { 
 /**
@@ -1003,7 +1011,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "delegations" | "diary" | "grants" | "holdings" | "pass" | "people" | "trust" | "visits";
+export type RecordName = "appeals" | "delegations" | "diary" | "holdings" | "pass" | "people" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -1051,7 +1059,7 @@ export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "
 /**
  * Which.
  */
-room: RoomName, } } | "left" | { "people": PeopleEvent } | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
+room: RoomName, } } | { "group": GroupEvent } | "left" | { "people": PeopleEvent } | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1505,6 +1513,10 @@ code: boolean,
  */
 moved: boolean, 
 /**
+ * The code in front is somebody else's, who lets this phone show it: it can't be passed on.
+ */
+lent: boolean, 
+/**
  * What this phone asks for, to show.
  */
 request: OfferView | null, 
@@ -1571,13 +1583,17 @@ export type DelegationsView = {
  */
 exchange: ExchangeView, 
 /**
- * What this phone allowed others, the newest first.
+ * What was allowed others of the pass in front, the newest first.
  */
 given: Array<GivenView>, 
 /**
- * What others allow this phone, the newest first.
+ * One more person's code can be taken.
  */
-grants: Array<GrantView>, 
+room: boolean, 
+/**
+ * So many people a phone holds passes of.
+ */
+most: number, 
 /**
  * All that was given is to end at once.
  */
@@ -1617,36 +1633,6 @@ over: boolean,
  */
 withdrawn: boolean, };
 
-export type GrantView = { 
-/**
- * What it is called here.
- */
-id: string, 
-/**
- * Masked name of the person, where the permission lets it be seen.
- */
-name: string, 
-/**
- * What the person of this phone is to that one.
- */
-guardian: Relation | null, 
-/**
- * Colour, as the credential says it.
- */
-colour: Colour, 
-/**
- * The claims that may be disclosed beside what is always seen.
- */
-scope: Array<ClaimName>, 
-/**
- * When it ends.
- */
-expiresAt: UnixTime, 
-/**
- * Whether it is over.
- */
-over: boolean, };
-
 export type ExchangeEvent = { "agreed": { 
 /**
  * These claims may be disclosed.
@@ -1675,15 +1661,7 @@ days: number, } } | "closed" | "ended-all" | "dropped" | { "read": {
 /**
  * Its text.
  */
-text: string, } } | { "removed": { 
-/**
- * Which.
- */
-id: string, } } | { "shown": { 
-/**
- * By which permission.
- */
-id: string, } };
+text: string, } };
 
 export type VisitsView = { 
 /**
@@ -1801,6 +1779,10 @@ kind: number,
  */
 expiresAt: UnixTime | null, 
 /**
+ * It is somebody else's, who lets this phone show it: by which of the phone's keys.
+ */
+lent: string | null, 
+/**
  * It was applied for, and is not answered yet.
  */
 applying: boolean, 
@@ -1846,6 +1828,86 @@ number: number, } } | "removal-confirmed" | "removal-declined" | { "sign-chosen"
  * Which.
  */
 sign: Sign, } };
+
+export type GroupView = { 
+/**
+ * All passes of this phone, the one in front first.
+ */
+members: Array<MemberView>, 
+/**
+ * The codes of those who walk along, in their order; empty as long as they are not shown.
+ */
+codes: Array<MemberCode>, 
+/**
+ * They are being made.
+ */
+busy: boolean, 
+/**
+ * So many walk together at most.
+ */
+most: number, 
+/**
+ * How long each code stays, in milliseconds.
+ */
+paceMs: number, 
+/**
+ * What that can be.
+ */
+paces: Array<number>, };
+
+export type MemberView = { 
+/**
+ * Number of the pass on this phone.
+ */
+number: number, 
+/**
+ * The masked name; empty where nothing was entered yet.
+ */
+name: string, 
+/**
+ * What the person is told apart by.
+ */
+whom: WhomView, 
+/**
+ * The colour, as the credential says it; none where there is none yet.
+ */
+colour: Colour | null, 
+/**
+ * Walks along.
+ */
+along: boolean, 
+/**
+ * Why there is no code of this one to show.
+ */
+fault: Reason | null, };
+
+export type MemberCode = { 
+/**
+ * Number of the pass on this phone.
+ */
+number: number, 
+/**
+ * The name, if the code shows it.
+ */
+name: string, 
+/**
+ * The code.
+ */
+qr: QrView, };
+
+export type GroupEvent = { "chosen": { 
+/**
+ * Number of the pass.
+ */
+number: number, 
+/**
+ * Walks along.
+ */
+along: boolean, } } | { "pace-set": { 
+/**
+ * In milliseconds.
+ */
+ms: number, } } | "shown" | "ended";
 
 export type FileFormat = "csv" | "json";
 

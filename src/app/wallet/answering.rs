@@ -82,14 +82,12 @@ impl Wallet {
         }
     }
 
-    /// Back to the everyday code, or from somebody else's to the own.
+    /// Back to the everyday code.
     pub(super) fn everyday(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         let Stage::Code(shown) = &mut self.stage else { return };
         if shown.answering.take().is_some() {
             shown.qr = None;
             self.present(now, effects);
-        } else if shown.lent {
-            self.resume(now, effects);
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Wallet {
     replaced: Option<Reason>,
     /// The credential was found to need renewing when somebody began to look at the code.
     stale: bool,
+    /// What was shown last is somebody else's, who lets this phone show it.
+    lent: bool,
     #[cfg(feature = "everyday")]
     rooms: rooms::Rooms,
 }
@@ -90,6 +92,9 @@ enum Awaited {
     Venue(rooms::Wanted),
     #[cfg(feature = "everyday")]
     Exchange(rooms::ExchangeStep),
+    /// The code of somebody who walks along, by the number of the pass.
+    #[cfg(feature = "everyday")]
+    Group(u32, Unsigned, Binding),
     #[cfg(feature = "everyday")]
     Wiped,
 }
@@ -186,7 +191,7 @@ impl Wallet {
         if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now)) {
             match Pass::read(credential).map(|held| (held, slot.to_owned())) {
                 Ok((held, slot)) => self.show(held, slot, now, effects),
-                Err(_) => self.replace(Reason::StorageDamaged, now, effects),
+                Err(_) => self.replace(Reason::StorageDamaged, effects),
             }
         } else if self.is_locked() {
             self.open_form(effects);

@@ -98,6 +98,8 @@ pub struct ApplyView {
     pub problem: Option<Reason>,
     /// The credential that was held before is of no use any more for this reason.
     pub replaced: Option<Reason>,
+    /// It was somebody else's, who let this phone show it: there is no form, for that person can allow it again.
+    pub lent: bool,
     /// The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
     pub renewing: bool,
     /// It is the first opening: three pictures may say what this is, in nobody's way.
@@ -144,6 +146,12 @@ pub enum Sign {
     Drop,
     /// A house.
     House,
+}
+
+#[cfg(feature = "everyday")]
+impl Sign {
+    /// All of them.
+    pub const ALL: [Self; 8] = [Self::Disc, Self::Square, Self::Triangle, Self::Star, Self::Heart, Self::Moon, Self::Drop, Self::House];
 }
 
 /// A step of the form.

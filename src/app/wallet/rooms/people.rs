@@ -9,20 +9,23 @@ pub(in crate::app::wallet) use front::Bringing;
 use super::{
     super::{Wallet, saved::Saved},
     Record, RecordName, RoomName,
+    group::{PACE_MS, PACES_MS},
     view::{PassView, PeopleEvent, PeopleView},
 };
 use crate::{
-    app::Effect,
+    app::{Effect, wallet::Sign},
     json,
     reason::Reason,
-    roles::holder::HeldCredential,
+    roles::holder::Pass,
     time::UnixTime,
     token::{ClaimName, identity},
 };
 use serde::{Deserialize, Serialize};
 
 /// The most people that a phone holds passes of.
-const MOST: u32 = 20;
+pub(super) const MOST: u32 = 20;
+/// How long a pass stays in the list that somebody let this phone show, after its end, in seconds.
+const LENT_KEPT_S: i64 = 7 * 86_400;
 
 /// What is kept of all passes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +35,8 @@ struct List {
     passes: Vec<PassView>,
     /// Those whose records and keys are being forgotten: number, and person.
     going: Vec<(u32, u32)>,
+    /// How long each code of a group stays, in milliseconds; 0 where nobody chose.
+    pace_ms: u32,
 }
 
 /// What the room remembers while the page is open.
@@ -55,8 +60,8 @@ impl State {
 
 /// A pass as the list shows it.
 fn listed(saved: &Saved) -> PassView {
-    let credential = saved.held.as_ref().and_then(|held| HeldCredential::read(&held.credential).ok());
-    let claims = credential.as_ref().map(HeldCredential::claims);
+    let pass = saved.held.as_ref().and_then(|held| Pass::read(&held.credential).ok());
+    let claims = pass.as_ref().map(Pass::claims);
     let name = claims.and_then(|claims| claims.claims.get(&ClaimName::Name)?.as_text().map(str::to_owned));
     PassView {
         number: saved.pass,
@@ -67,7 +72,8 @@ fn listed(saved: &Saved) -> PassView {
         colour: claims.map(|claims| claims.colour),
         region: claims.map_or(0, |claims| claims.region),
         kind: claims.map_or(0, |claims| claims.kind),
-        expires_at: claims.map(|claims| claims.expires_at),
+        expires_at: pass.as_ref().map(Pass::ends_at),
+        lent: saved.held.as_ref().filter(|_| pass.as_ref().is_some_and(Pass::is_lent)).map(|held| held.slot.clone()),
         applying: saved.application.is_some(),
         errands: saved.errands,
         front: false,
@@ -98,7 +104,7 @@ impl Wallet {
             return;
         }
         match event {
-            PeopleEvent::Added { relation, sign } if self.saved.more_people + 1 < MOST => {
+            PeopleEvent::Added { relation, sign } if self.has_room() => {
                 self.add_pass(Saved { relation: Some(relation), sign, ..Saved::default() }, effects);
             }
             PeopleEvent::Added { .. } => {}
@@ -112,6 +118,37 @@ impl Wallet {
                 self.save(effects);
             }
         }
+    }
+
+    /// Takes somebody else's pass that this phone may show from now on. It takes the place of a former one of that person which is over.
+    pub(super) fn add_lent(&mut self, new: Saved, now: UnixTime, effects: &mut Vec<Effect>) {
+        let (list, lent) = (self.list(), listed(&new));
+        let former = list.passes.iter().find(|pass| {
+            let same =
+                pass.lent.is_some() && pass.name == lent.name && pass.whom.relation == lent.whom.relation && pass.region == lent.region;
+            same && pass.expires_at.is_some_and(|end| end <= now)
+        });
+        let (person, sign) = match former {
+            Some(former) => (former.person, former.whom.sign),
+            None => (0, Sign::ALL.into_iter().find(|sign| list.passes.iter().all(|pass| pass.whom.sign != *sign)).unwrap_or_default()),
+        };
+        let remove = former.map(|former| former.number);
+        self.add_pass_instead(Saved { person, sign, ..new }, remove, effects);
+    }
+
+    /// Whether a pass that somebody lets this phone show is there, by the name of its key.
+    pub(super) fn is_lent_by(&self, slot: &str) -> bool {
+        self.list().passes.iter().any(|pass| pass.lent.as_deref() == Some(slot))
+    }
+
+    /// Whether one more person can be added.
+    pub(super) const fn has_room(&self) -> bool {
+        self.saved.more_people + 1 < MOST
+    }
+
+    /// Whether the list was read, and has all passes in it.
+    pub(super) fn knows_all_passes(&self) -> bool {
+        self.is_read(RecordName::People) && self.is_whole(&self.list())
     }
 
     /// The list as it is now, with the pass in front as the state has it.
@@ -175,7 +212,7 @@ impl Wallet {
     }
 
     /// Does what can be done now that something was read: mends the list, goes on with a removal, brings what is wanted to the front.
-    pub(in crate::app::wallet) fn passes_go_on(&mut self, effects: &mut Vec<Effect>) {
+    pub(in crate::app::wallet) fn passes_go_on(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         if self.is_locked() || !self.is_read(RecordName::People) {
             return;
         }
@@ -195,6 +232,11 @@ impl Wallet {
             self.save(effects);
             self.list_read(effects);
         }
+        let over = |pass: &&PassView| pass.lent.is_some() && pass.expires_at.is_some_and(|end| now.since(end) >= LENT_KEPT_S);
+        let gone: Vec<u32> = list.passes.iter().filter(|pass| !pass.front).filter(over).map(|pass| pass.number).collect();
+        for number in gone {
+            self.remove_pass(number, effects);
+        }
         self.finish_removal(effects);
         self.claim_front(effects);
     }
@@ -210,7 +252,7 @@ impl Wallet {
 
     /// Another tab has stored something: what was read of passes may be old, and so is what was wanted.
     pub(in crate::app::wallet) fn passes_elsewhere(&mut self, effects: &mut Vec<Effect>) {
-        self.rooms.people = State::default();
+        (self.rooms.people, self.rooms.group) = (State::default(), super::group::State::default());
         self.tickets.keep(|awaited| !matches!(awaited, super::super::Awaited::Front(_)));
         self.rooms.records.forget(|record| matches!(record.name, RecordName::Pass | RecordName::People));
         if let Some(room) = self.rooms.open.filter(|_| !self.is_locked()) {
@@ -230,6 +272,24 @@ impl Wallet {
         }
     }
 
+    /// All passes, the one in front first.
+    pub(super) fn passes_in_order(&self) -> Vec<PassView> {
+        let mut passes = self.list().passes;
+        passes.sort_by_key(|pass| !pass.front);
+        passes
+    }
+
+    /// How long each code of a group stays, in milliseconds.
+    pub(super) fn pace(&self) -> u32 {
+        let chosen = self.list().pace_ms;
+        if PACES_MS.contains(&chosen) { chosen } else { PACE_MS }
+    }
+
+    pub(super) fn set_pace(&mut self, ms: u32, effects: &mut Vec<Effect>) {
+        let list = List { pace_ms: ms, ..self.list() };
+        self.keep_list(&list, effects);
+    }
+
     pub(super) fn people_view(&self, now: UnixTime) -> Option<PeopleView> {
         // Until the list is whole nothing is shown that could be taken for all.
         let List { mut passes, .. } = Some(self.list()).filter(|list| self.is_whole(list))?;
@@ -237,7 +297,7 @@ impl Wallet {
         for pass in &mut passes {
             pass.reached = reached(pass, now);
         }
-        Some(PeopleView { passes, removing: self.rooms.people.removing, most: MOST, room: self.saved.more_people + 1 < MOST })
+        Some(PeopleView { passes, removing: self.rooms.people.removing, most: MOST, room: self.has_room() })
     }
 
     /// The JSON of what a pass's record holds.

@@ -20,8 +20,6 @@ pub enum RecordName {
     Delegations,
     /// Check-ins and declarations of the last 14 days; of a person.
     Diary,
-    /// What others allow this phone to show.
-    Grants,
     /// What renewing needs beside the credentials; of a pass.
     Holdings,
     /// A pass that is not in front.
@@ -36,17 +34,16 @@ pub enum RecordName {
 
 impl RecordName {
     pub(in crate::app::wallet) const ALL: &[Self] =
-        &[Self::Appeals, Self::Delegations, Self::Diary, Self::Grants, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
+        &[Self::Appeals, Self::Delegations, Self::Diary, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
 
     /// Those that are of nobody: there is one of each.
-    pub(super) const SHARED: &[Self] = &[Self::Delegations, Self::Grants, Self::People, Self::Trust];
+    pub(super) const SHARED: &[Self] = &[Self::Delegations, Self::People, Self::Trust];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
             Self::Delegations => "delegations",
             Self::Diary => "diary",
-            Self::Grants => "grants",
             Self::Holdings => "holdings",
             Self::Pass => "pass",
             Self::People => "people",
@@ -60,7 +57,7 @@ impl RecordName {
         let number = match self {
             Self::Appeals | Self::Diary | Self::Visits => person,
             Self::Holdings | Self::Pass => pass,
-            Self::Delegations | Self::Grants | Self::People | Self::Trust => 0,
+            Self::Delegations | Self::People | Self::Trust => 0,
         };
         Record { name: self, number }
     }

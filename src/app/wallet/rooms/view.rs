@@ -2,6 +2,7 @@
 
 mod appeals;
 mod exchange;
+mod group;
 mod people;
 mod renewal;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 pub use appeals::*;
 pub use exchange::*;
+pub use group::*;
 pub use people::*;
 pub use renewal::*;
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,8 @@ pub enum RoomName {
     Diary,
     /// How the page looks.
     Display,
+    /// People who walk together.
+    Group,
     /// All passes on this phone, and whose they are.
     People,
     /// The age of the code, and its renewal.
@@ -78,6 +82,8 @@ pub enum RoomView {
     Diary(Box<DiaryView>),
     /// How the page looks.
     Display(DisplaySettings),
+    /// People who walk together.
+    Group(Box<GroupView>),
     /// Help, which is always the same.
     Help,
     /// The list of rooms.
@@ -102,6 +108,8 @@ pub enum RoomView {
 pub struct MenuView {
     /// The screen of the code has no way to read a gate's code: it is here.
     pub scanner: bool,
+    /// The code in front is somebody else's, who lets this phone show it: nothing is entered or asked for that person here.
+    pub lent: bool,
 }
 
 /// All that is stored on this phone.
@@ -180,6 +188,8 @@ pub enum RoomEvent {
         /// Which.
         room: RoomName,
     },
+    /// In the room of people who walk together.
+    Group(GroupEvent),
     /// Back: to the list of rooms, and from there to the code.
     Left,
     /// In the room of people.

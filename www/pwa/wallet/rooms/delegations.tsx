@@ -1,7 +1,7 @@
 import { Component } from "preact";
 import { ReasonText } from "../../../shared/parts";
 import type { Texts } from "../../../shared/l10n";
-import type { ClaimName, DelegationsView, GivenView, GrantView, Relation } from "../../../shared/types";
+import type { ClaimName, DelegationsView, GivenView, Relation } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
 import { Consent, Offer, Problem, Read, type Tell } from "./exchange";
 import { Room } from "./parts";
@@ -9,7 +9,7 @@ import { Room } from "./parts";
 const RELATIONS: Relation[] = ["parent", "child", "spouse", "relative", "carer", "other"];
 const CLAIMS: ClaimName[] = ["name", "document", "test", "vaccination"];
 
-/** Permissions to show somebody's code: given by this phone, and held by it. */
+/** Permissions to show somebody's code: given by this phone, and asked for; one that was given to it is one more pass among the people. */
 export function Delegations({ view, texts, send }: RoomProps<DelegationsView>) {
   const tell: Tell = (event) => send({ exchange: event });
   const { asked, grant, request, busy, problem } = view.exchange;
@@ -39,7 +39,7 @@ export function Delegations({ view, texts, send }: RoomProps<DelegationsView>) {
       {free ? (
         <>
           <h2>{texts.text("lend-give")}</h2>
-          {!view.exchange.code ? <p>{texts.text("lend-no-code")}</p> : view.exchange.moved ? <p>{texts.text("exchange-moved")}</p> : (
+          {!view.exchange.code ? <p>{texts.text("lend-no-code")}</p> : view.exchange.lent ? <p>{texts.text("lend-not-own")}</p> : view.exchange.moved ? <p>{texts.text("exchange-moved")}</p> : (
             <>
               <p>{texts.text("lend-give-what")}</p>
               <Read label={texts.text("lend-scan-request")} texts={texts} tell={tell} />
@@ -48,8 +48,7 @@ export function Delegations({ view, texts, send }: RoomProps<DelegationsView>) {
           <Given view={view} texts={texts} tell={tell} />
           <h2>{texts.text("lend-hold")}</h2>
           <p>{texts.text("lend-hold-what")}</p>
-          {view.grants.map((grant) => <Held key={grant.id} grant={grant} texts={texts} tell={tell} />)}
-          <Ask texts={texts} tell={tell} />
+          {view.room ? <Ask texts={texts} tell={tell} /> : <p>{texts.text("people-full", { most: view.most })}</p>}
         </>
       ) : null}
     </Room>
@@ -137,22 +136,5 @@ function Given({ view: { given, ending, waitingFor }, texts, tell }: { view: Del
         <button type="button" class="wide danger" onClick={() => tell("ended-all")}>{texts.text("lend-end")}</button>
       ) : null}
     </>
-  );
-}
-
-/** What somebody allows this phone. */
-function Held({ grant: { id, name, guardian, colour, scope, expiresAt, over }, texts, tell }: { grant: GrantView; texts: Texts; tell: Tell }) {
-  return (
-    <section class="appeal">
-      <p><b>{name || texts.text("lend-nameless")}</b> · {texts.text(`code-colour-${colour}`)}</p>
-      {guardian ? <p>{texts.text("lend-relation")} {texts.text(`lend-as-${guardian}`)}</p> : null}
-      <p>{texts.text(over ? "lend-over" : "lend-until", { time: texts.moment(expiresAt) })}</p>
-      <p class="small">{words(scope, texts)}</p>
-      <p class="small">{texts.text(over ? "lend-again" : "lend-renew")}</p>
-      <div class="ways">
-        {over ? null : <button type="button" onClick={() => tell({ shown: { id } })}>{texts.text("lend-show")}</button>}
-        <button type="button" class="quiet" onClick={() => tell({ removed: { id } })}>{texts.text("lend-remove")}</button>
-      </div>
-    </section>
   );
 }

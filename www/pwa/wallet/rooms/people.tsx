@@ -28,6 +28,7 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
             <button type="button" class="quiet" onClick={() => send({ people: "removal-declined" })}>{texts.text("people-remove-no")}</button>
           </div>
         ) : null}
+        {several ? <p><button type="button" class="wide" onClick={() => send({ entered: { room: "group" } })}>{texts.text("room-group")}</button></p> : null}
         <ul class="passes">
           {view.passes.map((pass, at) => <Pass key={pass.number} pass={pass} at={at} last={at === view.passes.length - 1} several={several} texts={texts} send={send} />)}
         </ul>
@@ -66,10 +67,11 @@ interface PassProps {
 }
 
 function Pass({ pass, at, last, several, texts, send }: PassProps) {
-  const { number, whom, colour, region, expiresAt, applying, errands, front, reached } = pass;
+  const { number, whom, colour, region, expiresAt, lent, applying, errands, front, reached } = pass;
   const name = named(pass, texts);
   const over = expiresAt !== null && expiresAt <= Date.now() / 1000;
-  const state = applying ? "people-applying" : over ? "people-over" : colour ? "" : "people-begun";
+  const state = applying ? "people-applying" : over ? (lent ? "people-lent-over" : "people-over") : colour ? "" : "people-begun";
+  const until = expiresAt && (lent ? texts.text("people-lent", { time: texts.moment(expiresAt) }) : texts.text("people-until", { day: texts.day(expiresAt) }));
   return (
     <li class={`pass ${colour ?? ""}`}>
       <button type="button" class="wide quiet" aria-current={front} onClick={() => send({ people: { brought: { number } } })}>
@@ -78,7 +80,7 @@ function Pass({ pass, at, last, several, texts, send }: PassProps) {
           <b>{name}</b> {texts.text(whom.relation ? `whom-${whom.relation}` : "whom-self")}
           <br />
           {colour ? <span class="tone-word"><ColourShape colour={colour} /> {texts.text(`code-colour-${colour}`)} · {regionName(region, texts.language)}</span> : null}
-          {state ? <span>{texts.text(state)}</span> : expiresAt ? <small>{texts.text("people-until", { day: texts.day(expiresAt) })}</small> : null}
+          {state ? <span>{texts.text(state)}</span> : until ? <small>{until}</small> : null}
           {front ? <small>{texts.text("people-front")}</small> : null}
         </span>
       </button>

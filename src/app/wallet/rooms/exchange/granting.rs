@@ -30,6 +30,9 @@ pub(in crate::app::wallet) struct Given {
     pub(super) scope: Vec<ClaimName>,
     pub(super) issued_at: UnixTime,
     pub(super) expires_at: UnixTime,
+    /// Number of the pass that it is of.
+    #[serde(default)]
+    pub(super) pass: u32,
 }
 
 impl Wallet {
@@ -68,7 +71,7 @@ impl Wallet {
         match self.delegate(&request, &granting, now) {
             Ok((unsigned, Terms { issued_at, expires_at, scope, .. }, slot)) => {
                 let message = to_base64url(&unsigned.message());
-                let given = Given { nonce, name, guardian, scope, issued_at, expires_at };
+                let given = Given { nonce, name, guardian, scope, issued_at, expires_at, pass: self.saved.pass };
                 let ticket = self.tickets.give(Awaited::Exchange(Step::Grant(unsigned, given)));
                 effects.push(Effect::Sign { ticket, slot, message });
             }

@@ -47,7 +47,7 @@ impl Wallet {
 
     /// Forgets what is going, once it is known which keys there are.
     pub(super) fn finish_removal(&mut self, effects: &mut Vec<Effect>) {
-        let List { passes, going } = self.list();
+        let List { passes, going, pace_ms } = self.list();
         if going.is_empty() {
             return;
         }
@@ -73,6 +73,6 @@ impl Wallet {
                 self.forget_record(of_pass(name), effects);
             }
         }
-        self.keep_list(&List { passes, going: Vec::new() }, effects);
+        self.keep_list(&List { passes, going: Vec::new(), pace_ms }, effects);
     }
 }

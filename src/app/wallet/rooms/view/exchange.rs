@@ -4,7 +4,7 @@ use crate::{
     app::QrView,
     reason::Reason,
     time::UnixTime,
-    token::{ClaimName, Colour, Relation},
+    token::{ClaimName, Relation},
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub struct ExchangeView {
     pub code: bool,
     /// The code came from another phone and was not renewed since: only then can it be passed on.
     pub moved: bool,
+    /// The code in front is somebody else's, who lets this phone show it: it can't be passed on.
+    pub lent: bool,
     /// What this phone asks for, to show.
     pub request: Option<OfferView>,
     /// What another phone asks for.
@@ -67,10 +69,12 @@ pub struct AskedView {
 pub struct DelegationsView {
     /// What the two phones do.
     pub exchange: ExchangeView,
-    /// What this phone allowed others, the newest first.
+    /// What was allowed others of the pass in front, the newest first.
     pub given: Vec<GivenView>,
-    /// What others allow this phone, the newest first.
-    pub grants: Vec<GrantView>,
+    /// One more person's code can be taken.
+    pub room: bool,
+    /// So many people a phone holds passes of.
+    pub most: u32,
     /// All that was given is to end at once.
     pub ending: bool,
     /// Why that is not done yet.
@@ -96,27 +100,6 @@ pub struct GivenView {
     pub over: bool,
     /// It was ended before its time.
     pub withdrawn: bool,
-}
-
-/// A permission that this phone holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct GrantView {
-    /// What it is called here.
-    pub id: String,
-    /// Masked name of the person, where the permission lets it be seen.
-    pub name: String,
-    /// What the person of this phone is to that one.
-    pub guardian: Option<Relation>,
-    /// Colour, as the credential says it.
-    pub colour: Colour,
-    /// The claims that may be disclosed beside what is always seen.
-    pub scope: Vec<ClaimName>,
-    /// When it ends.
-    pub expires_at: UnixTime,
-    /// Whether it is over.
-    pub over: bool,
 }
 
 /// What happens in these rooms.
@@ -152,15 +135,5 @@ pub enum ExchangeEvent {
     Read {
         /// Its text.
         text: String,
-    },
-    /// A permission that is held is thrown away.
-    Removed {
-        /// Which.
-        id: String,
-    },
-    /// The code of somebody else is to be shown.
-    Shown {
-        /// By which permission.
-        id: String,
     },
 }
