@@ -19,13 +19,16 @@ use tongma::{
         ShellEvent,
         verifier::{Verifier, VerifierEvent},
         wallet::{
-            ApplyField, ApplyView, DiaryEvent, ExchangeEvent, PeopleEvent, RoomEvent, RoomName, RoomView, SafetyEvent, Sign, WalletEvent,
-            WalletScreen,
+            ApplyField, ApplyView, DiaryEvent, ExchangeEvent, GroupEvent, PeopleEvent, RoomEvent, RoomName, RoomView, SafetyEvent, Sign,
+            WalletEvent, WalletScreen,
         },
     },
     reason::Reason,
     roles::Outcome,
-    token::{ClaimName, Relation},
+    token::{
+        Challenge, ClaimName, Relation,
+        challenge::{StatedPlace, audience},
+    },
 };
 
 fn asks(guardian: &mut Phone<'_>, scope: &[ClaimName], days: u32) -> String {
@@ -334,4 +337,101 @@ fn a_lock_seals_what_was_granted_and_a_backup_leaves_it_out() {
     assert_eq!((code(&guardian).guardian, code(&guardian).whom.unwrap().relation), (Some(Relation::Child), Some(Relation::Child)));
     guardian.open();
     assert_eq!(code(&guardian).name, "甲**");
+}
+
+/// A gate of a school asks for an answer to its challenge.
+fn challenge(at: tongma::time::UnixTime, nonce: u8) -> String {
+    let place = StatedPlace { kind: "school".into(), region: 360_100, name: Some("第一小学".into()) };
+    let expires_at = at.plus(120);
+    Challenge { audience: audience([5; 8]), nonce: [nonce; 16], issued_at: at, expires_at, place: Some(place), poster: None }.to_text()
+}
+
+#[test]
+fn what_was_shown_for_somebody_is_noted_and_listed_where_that_person_wants_it() {
+    let world = World::new(NOW);
+    let (mut holder, mut guardian) = beside_the_own(&world);
+    // Shown, renewed on the screen, and again later; for a school's gate in between.
+    guardian.pass(800);
+    guardian.send(WalletEvent::ChallengeRead { text: challenge(guardian.now, 1) });
+    guardian.pass(7200);
+    guardian.open();
+    enter(&mut guardian, RoomName::Delegations);
+    let noted = view(&guardian).showings;
+    let places: Vec<_> = noted.iter().map(|showing| showing.place.as_ref().and_then(|place| place.name.as_deref())).collect();
+    assert_eq!(places, [None, Some("第一小学"), None], "{noted:?}");
+    assert_eq!((noted[2].at, noted[2].until), (NOW, NOW.plus(780)));
+    assert_eq!(noted[0].at, NOW.plus(800 + 120));
+    assert!(noted.iter().all(|showing| showing.disclosed == [ClaimName::Name]), "{noted:?}");
+    assert!(view(&guardian).behalf);
+
+    // The person whose code it is wants to know.
+    exchange(&mut guardian, ExchangeEvent::Told);
+    let told = view(&guardian).exchange.told.unwrap();
+    assert!(told.qr.as_ref().unwrap().version <= 10, "{:?}", told.qr.as_ref().map(|qr| qr.version));
+    assert_eq!(picture::read_back(told.qr.as_ref().unwrap()), told.text);
+    exchange(&mut guardian, ExchangeEvent::Closed);
+    assert_eq!(view(&guardian).exchange.told, None);
+    enter(&mut holder, RoomName::Delegations);
+    assert_eq!(view(&holder).given[0].showings, []);
+    for _ in 0..2 {
+        assert_eq!(read(&mut holder, &told.text), None);
+        assert_eq!(view(&holder).given[0].showings, noted);
+    }
+    holder.open();
+    enter(&mut holder, RoomName::Delegations);
+    assert_eq!(view(&holder).given[0].showings, noted);
+    // A list for somebody else, and one of a permission that this phone never gave.
+    let (mut stranger, _) = two(&world);
+    enter(&mut stranger, RoomName::Delegations);
+    assert_eq!(read(&mut stranger, &told.text), Some("grant-mismatch"));
+    // The own code is shown for nobody.
+    brings(&mut guardian, 0);
+    enter(&mut guardian, RoomName::Delegations);
+    exchange(&mut guardian, ExchangeEvent::Told);
+    let own = view(&guardian);
+    assert!(!own.behalf && own.showings.is_empty() && own.exchange.told.is_none());
+    assert!(guardian.records.contains_key("showings-1") && !guardian.records.contains_key("showings"));
+}
+
+#[test]
+fn the_log_of_a_ward_ends_after_thirty_days_and_goes_with_the_pass() {
+    let world = World::new(NOW);
+    let mut phone = Phone::new(&world, NOW);
+    family::family(&mut phone);
+    let noted = |phone: &mut Phone<'_>| {
+        enter(phone, RoomName::Delegations);
+        view(phone).showings.len()
+    };
+    assert_eq!(noted(&mut phone), 1);
+    // A group is shown for each of its members.
+    enter(&mut phone, RoomName::Group);
+    phone.now = NOW.plus(3600);
+    phone.send(WalletEvent::Room(RoomEvent::Group(GroupEvent::Shown)));
+    assert_eq!(noted(&mut phone), 2);
+    brings(&mut phone, 1);
+    assert_eq!(noted(&mut phone), 2, "that it is on the screen is the same showing");
+    phone.now = NOW.plus(20 * DAY);
+    phone.open();
+    assert!(noted(&mut phone) >= 2);
+    phone.now = NOW.plus(29 * DAY + 23 * 3600);
+    brings(&mut phone, 0);
+    phone.now = NOW.plus(30 * DAY + 3601);
+    phone.open();
+    brings(&mut phone, 2);
+    assert_eq!(noted(&mut phone), 1, "what it showed today");
+    passes(&mut phone);
+    people(&mut phone, PeopleEvent::RemovalAsked { number: 1 });
+    people(&mut phone, PeopleEvent::RemovalConfirmed);
+    assert!(!phone.records.contains_key("showings-1"));
+    // A lock seals it.
+    enter(&mut phone, RoomName::Safety);
+    let on = SafetyEvent::LockTurnedOn { passcode: "135790".into(), show_code: true, close_after_s: 60 };
+    phone.send(WalletEvent::Room(RoomEvent::Safety(on)));
+    let sealed = tongma::text::from_base64url(&phone.records["showings-2"]).unwrap();
+    assert_eq!(sealed[0], 1);
+    phone.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::LockNow)));
+    phone.now = phone.now.plus(7200);
+    phone.shell(ShellEvent::Shown);
+    phone.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::Unlock { passcode: "135790".into() })));
+    assert!(noted(&mut phone) >= 1, "what is shown while it is locked can't be noted");
 }

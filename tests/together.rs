@@ -236,3 +236,37 @@ fn somebody_whose_code_is_lent_walks_along_and_a_lock_ends_it() {
     enter(&mut phone, RoomName::Group);
     assert_eq!(along(&phone), ["丁*", "甲**", "乙**"]);
 }
+
+/// A number of an identity card of somebody born in 2015, with its check digit.
+fn card(serial: u32) -> String {
+    let digits = format!("11010520150101{serial:03}");
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = digits.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{digits}{}", b"10X98765432"[sum as usize % 11] as char)
+}
+
+#[test]
+fn a_class_of_thirty_where_the_trust_list_lets_a_phone_have_so_many() {
+    let world = World::new(NOW);
+    world.authority.set_people(30, NOW).unwrap();
+    let mut phone = Phone::new(&world, NOW);
+    phone.open();
+    phone.apply();
+    let room = |phone: &mut Phone<'_>| {
+        family::enter_people(phone);
+        (family::people_view(phone).room, family::people_view(phone).most)
+    };
+    assert_eq!(room(&mut phone), (true, 20), "no room has read the trust list yet");
+    enter(&mut phone, RoomName::Delegations);
+    assert_eq!(room(&mut phone), (true, 30));
+    for serial in 0..29 {
+        let number = card(serial);
+        let who = [(ApplyField::Name, "甲小宝"), (ApplyField::DocumentNumber, number.as_str())];
+        family::add(&mut phone, Relation::Carer, Sign::Star, &who);
+    }
+    assert_eq!(room(&mut phone), (false, 30));
+    let texts = shown(&mut phone);
+    assert_eq!(texts.len(), 30);
+    let told = told(&mut gate(&world), texts.iter().rev());
+    assert!(told.starts_with("pass [") && told.matches("carer").count() == 29, "{told}");
+}

@@ -155,8 +155,24 @@ for (const locale of ["zh-CN", "en"]) {
     await shot(guardian, `lending-held-${locale}`);
     await guardian.reload();
     await guardian.locator("p.several").getByText(say("whom-child")).waitFor();
+    // What was shown is noted, and shown to the person whose code it is.
+    await button(guardian, say("rooms-open")).click();
+    await button(guardian, say("room-delegations")).click();
+    await guardian.getByText(say("behalf-title")).waitFor();
+    assert.equal(await guardian.locator("ul.stored li").count(), 1, "it was on the screen all the time");
+    await sound(guardian, "lending, noted");
+    await shot(guardian, `lending-noted-${locale}`);
+    await button(guardian, say("behalf-tell")).click();
+    const list = await seen(guardian);
+    await sound(guardian, "lending, told");
+    await shot(guardian, `lending-told-${locale}`);
+    await button(guardian, say("lend-done")).click();
+    for (const _ of [1, 2]) await button(guardian, say("rooms-back")).click();
+    await guardian.locator("main.code svg.qr").waitFor();
 
     await button(holder, say("lend-done")).click();
+    await scan(holder, say("lend-scan-request"), list);
+    await holder.locator("summary").getByText(say("behalf-told", { n: 1 })).click();
     await sound(holder, "lending, given");
     await shot(holder, `lending-given-${locale}`);
     await button(holder, say("lend-end")).click();

@@ -116,6 +116,13 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
     await page.waitForFunction((third) => document.querySelectorAll("ul.passes b")[1]?.textContent === third, third);
     assert.deepEqual(await order(), [front, third, second]);
 
+    // Another sign for somebody who is not in front.
+    const child = page.locator("ul.passes li").filter({ hasText: say("whom-parent") });
+    await child.locator("summary").click();
+    await child.locator("input[value=heart]").check();
+    await check("sign");
+    await child.locator("summary").click();
+
     // Removing asks first.
     await page.locator("ul.passes li").filter({ hasText: say("whom-parent") }).getByRole("button", { name: say("people-remove") }).click();
     await page.getByRole("alertdialog").waitFor();

@@ -903,13 +903,19 @@ credentialIssuedAt: UnixTime,
  */
 credentialExpiresAt: UnixTime, 
 /**
- * Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
+ * Something waits to be sent, the credential is to be renewed, or it is noted that somebody else's was shown: the module that has the
+ * rooms does it.
  */
 errands: boolean, 
 /**
  * Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
  */
-whom: WhomView | null, };
+whom: WhomView | null, 
+/**
+ * The age that the person has reached since the guardian applied, where something changes with it: 14 or 18. The module that has the rooms
+ * says it.
+ */
+reached: number | null, };
 
 export type AnsweringView = { 
 /**
@@ -1011,7 +1017,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "delegations" | "diary" | "holdings" | "pass" | "people" | "trust" | "visits";
+export type RecordName = "appeals" | "delegations" | "diary" | "holdings" | "pass" | "people" | "showings" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -1529,6 +1535,10 @@ asked: AskedView | null,
  */
 grant: OfferView | null, 
 /**
+ * What was shown of the code in front, for the phone of the person who lent it.
+ */
+told: OfferView | null, 
+/**
  * Something is being made or checked.
  */
 busy: boolean, 
@@ -1587,6 +1597,14 @@ exchange: ExchangeView,
  */
 given: Array<GivenView>, 
 /**
+ * The code in front is shown on somebody's behalf.
+ */
+behalf: boolean, 
+/**
+ * What was shown of it within 30 days, the newest first.
+ */
+showings: Array<OnBehalf>, 
+/**
  * One more person's code can be taken.
  */
 room: boolean, 
@@ -1631,7 +1649,43 @@ over: boolean,
 /**
  * It was ended before its time.
  */
-withdrawn: boolean, };
+withdrawn: boolean, 
+/**
+ * What was shown by it, as the other phone said when the two met last; nobody vouches for it.
+ */
+showings: Array<OnBehalf>, };
+
+export type OnBehalf = { 
+/**
+ * From when.
+ */
+at: UnixTime, 
+/**
+ * Until when the page showed it, about.
+ */
+until: UnixTime, 
+/**
+ * What it said of the person, beside what is always seen.
+ */
+disclosed: Array<ClaimName>, 
+/**
+ * The place whose challenge it answered, as that place says.
+ */
+place: StatedPlace | null, };
+
+export type StatedPlace = { 
+/**
+ * Code of its kind, such as `school`; one that is unknown here is to be passed over.
+ */
+kind: string, 
+/**
+ * Region, GB/T 2260.
+ */
+region: number, 
+/**
+ * Its name: see [`tidy_name`].
+ */
+name: string | null, };
 
 export type ExchangeEvent = { "agreed": { 
 /**
@@ -1657,7 +1711,7 @@ scope: Array<ClaimName>,
 /**
  * For so many days.
  */
-days: number, } } | "closed" | "ended-all" | "dropped" | { "read": { 
+days: number, } } | "closed" | "ended-all" | "dropped" | "told" | { "read": { 
 /**
  * Its text.
  */
@@ -1824,6 +1878,10 @@ up: boolean, } } | { "removal-asked": {
  * Its number.
  */
 number: number, } } | "removal-confirmed" | "removal-declined" | { "sign-chosen": { 
+/**
+ * Number of the pass.
+ */
+number: number, 
 /**
  * Which.
  */

@@ -33,6 +33,12 @@ impl Answering {
         Self { challenge, venue, until }
     }
 
+    /// The place, as the gate says.
+    #[cfg(feature = "everyday")]
+    pub(super) const fn place(&self) -> Option<&crate::token::challenge::StatedPlace> {
+        self.challenge.place.as_ref()
+    }
+
     pub(super) fn view(&self) -> AnsweringView {
         let place = self.challenge.place.as_ref();
         AnsweringView {

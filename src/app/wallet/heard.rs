@@ -69,6 +69,7 @@ impl Wallet {
                     self.errands(now, effects);
                     self.visits_go_on(now, effects);
                     self.exchange_go_on(effects);
+                    self.showings_go_on(effects);
                 }
             }
             ShellEvent::KeyMade { ticket, public_key } => match self.tickets.take(ticket) {

@@ -268,7 +268,7 @@ impl Wallet {
             Stage::Form => WalletScreen::Apply(Box::new(self.form_view(now))),
             Stage::Locked => WalletScreen::Locked(self.locked_view(now)),
             Stage::Applying(waiting) => WalletScreen::Applying(self.applying_view(waiting, now)),
-            Stage::Code(shown) => WalletScreen::Code(self.code_view(shown)),
+            Stage::Code(shown) => WalletScreen::Code(self.code_view(shown, now)),
         }
     }
 

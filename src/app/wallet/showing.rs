@@ -91,6 +91,8 @@ impl Wallet {
             return self.replace(Reason::Internal, effects);
         }
         effects.push(Effect::Tick { at: until.unwrap_or_else(|| renew_at(&binding)) });
+        #[cfg(feature = "everyday")]
+        self.note_front(binding.issued_at, effects);
     }
 
     /// The page is in front again: a fresh code, whatever became of the old one.
@@ -129,7 +131,7 @@ impl Wallet {
         self.lent && self.saved.held.is_some()
     }
 
-    pub(super) fn code_view(&self, shown: &Shown) -> CodeView {
+    pub(super) fn code_view(&self, shown: &Shown, _now: UnixTime) -> CodeView {
         let claims = shown.held.claims();
         // The screen shows what the code shows, and no more: it is read as well.
         let disclosed = self.saved.disclosed();
@@ -152,8 +154,10 @@ impl Wallet {
             guardian: shown.held.terms().and_then(|terms| terms.guardian),
             credential_issued_at: shown.held.begins_at(),
             credential_expires_at: shown.held.ends_at(),
-            errands: self.saved.errands || self.stale,
+            errands: self.saved.errands || self.stale || self.saved.relation.is_some(),
             whom: self.saved.whom(),
+            #[cfg(feature = "everyday")]
+            reached: self.reached(_now),
         }
     }
 }

@@ -256,10 +256,15 @@ pub struct CodeView {
     pub credential_issued_at: UnixTime,
     /// When the credential ends.
     pub credential_expires_at: UnixTime,
-    /// Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
+    /// Something waits to be sent, the credential is to be renewed, or it is noted that somebody else's was shown: the module that has the
+    /// rooms does it.
     pub errands: bool,
     /// Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
     pub whom: Option<WhomView>,
+    /// The age that the person has reached since the guardian applied, where something changes with it: 14 or 18. The module that has the rooms
+    /// says it.
+    #[cfg(feature = "everyday")]
+    pub reached: Option<u8>,
 }
 
 /// A gate whose challenge is answered, as it describes itself. Nobody vouches for that.

@@ -20,6 +20,7 @@ import { Renewal } from "./rooms/renewal";
 import { Safety } from "./rooms/safety";
 import { Visits } from "./rooms/visits";
 
+export { Reached } from "./rooms/people";
 export { Locked } from "./rooms/safety";
 export { walletSend, walletStart } from "#everyday";
 

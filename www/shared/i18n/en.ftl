@@ -1119,3 +1119,16 @@ group-paused = Stopped. Turn by hand, or tap the code to go on.
 group-back = Back
 group-next = Next
 group-done = Done
+# What was shown on somebody's behalf
+behalf-title = What you showed for this person
+behalf-what = Kept on this phone for 30 days, then deleted by itself. Where a gate says which place it is, that is noted.
+behalf-lent = Kept on this phone for 30 days, then deleted by itself. If the person wants to know, show the list: that phone scans it.
+behalf-tell = Show the list to this person
+behalf-scan = Let the phone of the person whose code this is scan it, under Family and carers.
+behalf-label = What you showed, for the other phone to scan
+behalf-told = { $n ->
+    [one] Shown once, as that phone says
+   *[other] Shown { $n } times, as that phone says
+}
+behalf-ask = To know where your code was shown, ask that person to show the list, and scan it here.
+stored-showings = What was shown for others

@@ -1095,3 +1095,13 @@ group-paused = 已暂停。可以手动翻，也可以再点一下二维码继�
 group-back = 上一个
 group-next = 下一个
 group-done = 完成
+# What was shown on somebody's behalf
+behalf-title = 您代为出示的记录
+behalf-what = 只保存在这部手机上，30 天后自动删除。查验点说明是什么场所的，会一并记下。
+behalf-lent = 只保存在这部手机上，30 天后自动删除。本人想知道时，可以出示清单，让本人的手机扫描。
+behalf-tell = 把清单出示给本人
+behalf-scan = 请本人用自己的手机，在“家人代办”里扫这个码。
+behalf-label = 代为出示的清单，请对方扫
+behalf-told = 据对方手机，代为出示 { $n } 次
+behalf-ask = 想知道您的码在哪里被出示过，请对方出示清单，在这里扫描。
+stored-showings = 代为出示的记录

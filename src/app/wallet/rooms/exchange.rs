@@ -26,7 +26,7 @@ use crate::{
     signature::{Unverified, Verified, check_all},
     text::{from_base64url, to_base64url},
     time::{UnixTime, defaults::DELEGATION_REQUEST_LIFETIME_S},
-    token::{ClaimName, DelegationRequest, Relation, to_text},
+    token::{ClaimName, DelegationRequest, Relation, Told, to_text},
 };
 use granting::Given;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ const DAY_S: i64 = 86_400;
 const MAX_TEXT: usize = 8 * 1024;
 /// How long what is over stays in the lists, in seconds.
 const KEPT_S: i64 = 7 * DAY_S;
+/// Begins the names of keys that were made for a request.
+const SLOT: &str = "delegate-";
 
 /// What this phone asks for, and what it allowed others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +80,7 @@ pub(super) struct State {
     request: Option<(DelegationRequest, OfferView)>,
     asked: Option<Verified<DelegationRequest>>,
     grant: Option<OfferView>,
+    told: Option<OfferView>,
     problem: Option<Reason>,
 }
 
@@ -90,7 +93,12 @@ impl Wish {
 
 /// The name of the key that a request is for.
 fn slot_of(nonce: &[u8; 16]) -> String {
-    ["delegate-", &to_base64url(nonce)].concat()
+    [SLOT, &to_base64url(nonce)].concat()
+}
+
+/// The request that a key was made for, by the key's name.
+pub(super) fn nonce_of(slot: &str) -> Option<[u8; 16]> {
+    from_base64url(slot.strip_prefix(SLOT)?)?.try_into().ok()
 }
 
 impl Wallet {
@@ -103,8 +111,9 @@ impl Wallet {
             }
             ExchangeEvent::Closed => {
                 let state = &mut self.rooms.exchange;
-                (state.asked, state.grant, state.problem) = (None, None, None);
+                (state.asked, state.grant, state.told, state.problem) = (None, None, None, None);
             }
+            ExchangeEvent::Told => self.rooms.exchange.told = self.telling(now),
             ExchangeEvent::Dropped => self.drop_wish(effects),
             // Only what is this phone's own can be renewed.
             ExchangeEvent::EndedAll if self.is_lent() => {}
@@ -248,6 +257,12 @@ impl Wallet {
         }
         let state = &mut self.rooms.exchange;
         (state.asked, state.grant, state.problem) = (None, None, None);
+        // What was shown on this person's behalf: plain words, which the person wants listed.
+        if self.rooms.exchange.request.is_none()
+            && let Ok(told) = Told::from_text(text)
+        {
+            return self.rooms.exchange.problem = self.listen(told, effects).err();
+        }
         let read = match &self.rooms.exchange.request {
             _ if text.len() > MAX_TEXT => Err(Reason::TextTooLong),
             // How old the trust list is does not matter here: it is about who issued this, and a gate has its own.

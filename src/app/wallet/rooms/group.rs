@@ -3,7 +3,7 @@
 
 use super::{
     super::{Awaited, Stage, Wallet, saved::Saved, showing::renew_at},
-    Record, RecordName, RoomName,
+    Record, RecordName, RoomName, showings,
     view::{GroupEvent, GroupView, MemberCode, MemberView, PassView},
 };
 use crate::{
@@ -39,6 +39,8 @@ struct Member {
     held: Pass,
     slot: String,
     disclose: Vec<ClaimName>,
+    /// It is shown on somebody's behalf.
+    behalf: bool,
     /// The code, and when a new one is due.
     code: Option<(QrView, UnixTime)>,
 }
@@ -146,7 +148,14 @@ impl Wallet {
             &read
         };
         let (credential, slot) = saved.held.as_ref().map(|held| held.on(now)).ok_or(Reason::StorageDamaged)?;
-        Ok(Member { number, held: Pass::read(credential)?, slot: slot.to_owned(), disclose: saved.disclosed(), code: None })
+        Ok(Member {
+            number,
+            held: Pass::read(credential)?,
+            slot: slot.to_owned(),
+            disclose: saved.disclosed(),
+            behalf: saved.relation.is_some(),
+            code: None,
+        })
     }
 
     /// Prepares a presentation of each, with the mark of the group.
@@ -192,8 +201,13 @@ impl Wallet {
         if let Some(member) = group.iter_mut().find(|member| member.number == number) {
             member.code = Some((qr, renew_at(binding)));
         }
+        let noted = group.iter().find(|member| member.number == number && member.behalf);
+        let noted = noted.map(|member| showings::of(&member.held, &member.disclose, None, binding.issued_at));
         let due: Option<Vec<_>> = group.iter().map(|member| member.code.as_ref().map(|(_, at)| *at)).collect();
         effects.extend(due.and_then(|due| due.into_iter().min()).map(|at| Effect::Tick { at }));
+        if let Some(showing) = noted {
+            self.note_showing(number, showing, effects);
+        }
     }
 
     /// One of them can't be shown: back to the choice, which says whose and why.

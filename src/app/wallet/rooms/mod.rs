@@ -13,6 +13,7 @@ mod people;
 mod records;
 mod renewing;
 mod safety;
+mod showings;
 pub mod view;
 mod visits;
 mod visits_lists;
@@ -47,6 +48,7 @@ pub(super) struct Rooms {
     people: people::State,
     exchange: exchange::State,
     group: group::State,
+    showings: showings::State,
     /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
     failed: Vec<Errand>,
@@ -72,7 +74,7 @@ impl Wallet {
             RoomName::Appeals => &[RecordName::Appeals],
             RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
             RoomName::Delegations | RoomName::Moving => {
-                &[RecordName::Delegations, RecordName::Holdings, RecordName::People, RecordName::Trust]
+                &[RecordName::Delegations, RecordName::Holdings, RecordName::People, RecordName::Showings, RecordName::Trust]
             }
             RoomName::Group => return self.needed_by_group(),
             RoomName::People => &[RecordName::People],
@@ -180,12 +182,13 @@ impl Wallet {
     /// Forgets of a record that was read what is too old, and ends what was broken off.
     pub(super) fn clean(&mut self, record: Record, now: UnixTime, effects: &mut Vec<Effect>) {
         match record.name {
+            RecordName::Showings if self.rooms.records.is_there(record) => self.clean_showings(record, now, effects),
             _ if !self.rooms.records.is_there(record) || record != self.own(record.name) => {}
             RecordName::Appeals => self.clean_appeals(now, effects),
             RecordName::Diary => self.clean_diary(now, effects),
             RecordName::Holdings => self.settle(now, effects),
             RecordName::Delegations | RecordName::People => self.clean_exchange(now, effects),
-            RecordName::Pass | RecordName::Trust | RecordName::Visits => {}
+            RecordName::Pass | RecordName::Showings | RecordName::Trust | RecordName::Visits => {}
         }
     }
 

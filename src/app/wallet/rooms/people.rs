@@ -18,12 +18,12 @@ use crate::{
     reason::Reason,
     roles::holder::Pass,
     time::UnixTime,
-    token::{ClaimName, identity},
+    token::{ClaimName, Relation, identity},
 };
 use serde::{Deserialize, Serialize};
 
-/// The most people that a phone holds passes of.
-pub(super) const MOST: u32 = 20;
+/// The most people that a phone holds passes of, where the trust list says nothing.
+const MOST: u32 = 20;
 /// How long a pass stays in the list that somebody let this phone show, after its end, in seconds.
 const LENT_KEPT_S: i64 = 7 * 86_400;
 
@@ -37,6 +37,8 @@ struct List {
     going: Vec<(u32, u32)>,
     /// How long each code of a group stays, in milliseconds; 0 where nobody chose.
     pace_ms: u32,
+    /// The most people that the newest trust list lets a phone hold passes of; none where it says nothing.
+    most: Option<u8>,
 }
 
 /// What the room remembers while the page is open.
@@ -44,6 +46,10 @@ struct List {
 pub(super) struct State {
     removing: Option<u32>,
     wish: Option<front::Wish>,
+    /// The most people, as a trust list says that just came.
+    most: Option<Option<u8>>,
+    /// A sign that was chosen for somebody whose pass is being read.
+    sign: Option<(u32, Sign)>,
 }
 
 impl State {
@@ -90,8 +96,8 @@ fn people_of(list: &List) -> Vec<u32> {
 }
 
 /// An age with which something changes for a ward.
-fn reached(pass: &PassView, now: UnixTime) -> Option<u8> {
-    match identity::age(pass.born.filter(|_| pass.whom.relation.is_some())?, now) {
+fn reached(born: Option<UnixTime>, relation: Option<Relation>, now: UnixTime) -> Option<u8> {
+    match identity::age(born.filter(|_| relation.is_some())?, now) {
         identity::GROWN_UP.. => Some(18),
         identity::OWN_CONSENT.. => Some(14),
         _ => None,
@@ -113,10 +119,11 @@ impl Wallet {
             PeopleEvent::RemovalAsked { number } => self.rooms.people.removing = Some(number),
             PeopleEvent::RemovalConfirmed => self.removal_confirmed(now, effects),
             PeopleEvent::RemovalDeclined => self.rooms.people.removing = None,
-            PeopleEvent::SignChosen { sign } => {
+            PeopleEvent::SignChosen { number, sign } if number == self.saved.pass => {
                 self.saved.sign = sign;
                 self.save(effects);
             }
+            PeopleEvent::SignChosen { number, sign } => self.choose_sign(number, sign, effects),
         }
     }
 
@@ -141,9 +148,37 @@ impl Wallet {
         self.list().passes.iter().any(|pass| pass.lent.as_deref() == Some(slot))
     }
 
+    /// The age that the person of the pass in front has reached, where something changes with it.
+    pub(in crate::app::wallet) fn reached(&self, now: UnixTime) -> Option<u8> {
+        reached(self.saved.born, self.saved.relation, now)
+    }
+
     /// Whether one more person can be added.
-    pub(super) const fn has_room(&self) -> bool {
-        self.saved.more_people + 1 < MOST
+    pub(super) fn has_room(&self) -> bool {
+        self.saved.more_people + 1 < self.most()
+    }
+
+    /// The most people that this phone holds passes of.
+    pub(super) fn most(&self) -> u32 {
+        self.list().most.map_or(MOST, u32::from)
+    }
+
+    /// A trust list was found genuine: what it says of people is kept with their list.
+    pub(super) fn learn_people(&mut self, most: Option<u8>, effects: &mut Vec<Effect>) {
+        self.rooms.people.most = Some(most);
+        self.load(self.own(RecordName::People), effects);
+        self.keep_most(effects);
+    }
+
+    fn keep_most(&mut self, effects: &mut Vec<Effect>) {
+        if self.knows_all_passes()
+            && let Some(most) = self.rooms.people.most.take()
+        {
+            let list = self.list();
+            if list.most != most {
+                self.keep_list(&List { most, ..list }, effects);
+            }
+        }
     }
 
     /// Whether the list was read, and has all passes in it.
@@ -195,7 +230,7 @@ impl Wallet {
             all.extend([RecordName::Appeals, RecordName::Diary, RecordName::Visits].map(|name| name.of(person, 0)));
         }
         for pass in &list.passes {
-            all.push(RecordName::Holdings.of(0, pass.number));
+            all.extend([RecordName::Holdings, RecordName::Showings].map(|name| name.of(0, pass.number)));
             all.extend((!pass.front).then(|| RecordName::Pass.of(0, pass.number)));
         }
         all
@@ -237,6 +272,10 @@ impl Wallet {
         for number in gone {
             self.remove_pass(number, effects);
         }
+        self.keep_most(effects);
+        if let Some((number, sign)) = self.rooms.people.sign.take() {
+            self.choose_sign(number, sign, effects);
+        }
         self.finish_removal(effects);
         self.claim_front(effects);
     }
@@ -254,10 +293,29 @@ impl Wallet {
     pub(in crate::app::wallet) fn passes_elsewhere(&mut self, effects: &mut Vec<Effect>) {
         (self.rooms.people, self.rooms.group) = (State::default(), super::group::State::default());
         self.tickets.keep(|awaited| !matches!(awaited, super::super::Awaited::Front(_)));
-        self.rooms.records.forget(|record| matches!(record.name, RecordName::Pass | RecordName::People));
+        self.rooms.records.forget(|record| matches!(record.name, RecordName::Pass | RecordName::People | RecordName::Showings));
         if let Some(room) = self.rooms.open.filter(|_| !self.is_locked()) {
             self.load_needed(room, effects);
         }
+    }
+
+    /// Another sign for somebody who is not in front: in the pass itself, once it is read, and in the list.
+    fn choose_sign(&mut self, number: u32, sign: Sign, effects: &mut Vec<Effect>) {
+        let record = RecordName::Pass.of(0, number);
+        let mut list = self.list();
+        let Some(pass) = list.passes.iter_mut().find(|pass| pass.number == number && !pass.front) else { return };
+        if !self.rooms.records.is_there(record) {
+            self.rooms.people.sign = Some((number, sign));
+            return self.load(record, effects);
+        }
+        pass.whom.sign = sign;
+        // What is damaged keeps what the list says of it.
+        if let Ok(mut saved) = Saved::of_json(self.rooms.records.json(record))
+            && let Ok(json) = (Saved { sign, ..std::mem::take(&mut saved) }).json()
+        {
+            self.put_record(record, json.into_bytes(), super::super::Awaited::Store, effects);
+        }
+        self.keep_list(&list, effects);
     }
 
     fn move_pass(&mut self, number: u32, up: bool, effects: &mut Vec<Effect>) {
@@ -295,9 +353,9 @@ impl Wallet {
         let List { mut passes, .. } = Some(self.list()).filter(|list| self.is_whole(list))?;
         passes.sort_by_key(|pass| !pass.front);
         for pass in &mut passes {
-            pass.reached = reached(pass, now);
+            pass.reached = reached(pass.born, pass.whom.relation, now);
         }
-        Some(PeopleView { passes, removing: self.rooms.people.removing, most: MOST, room: self.has_room() })
+        Some(PeopleView { passes, removing: self.rooms.people.removing, most: self.most(), room: self.has_room() })
     }
 
     /// The JSON of what a pass's record holds.

@@ -26,6 +26,8 @@ pub enum RecordName {
     Pass,
     /// The list of all passes.
     People,
+    /// What was shown on somebody's behalf in the last 30 days; of a pass.
+    Showings,
     /// The trust list, with the rules of places.
     Trust,
     /// Visits of the last 14 days; of a person.
@@ -33,8 +35,17 @@ pub enum RecordName {
 }
 
 impl RecordName {
-    pub(in crate::app::wallet) const ALL: &[Self] =
-        &[Self::Appeals, Self::Delegations, Self::Diary, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
+    pub(in crate::app::wallet) const ALL: &[Self] = &[
+        Self::Appeals,
+        Self::Delegations,
+        Self::Diary,
+        Self::Holdings,
+        Self::Pass,
+        Self::People,
+        Self::Showings,
+        Self::Trust,
+        Self::Visits,
+    ];
 
     /// Those that are of nobody: there is one of each.
     pub(super) const SHARED: &[Self] = &[Self::Delegations, Self::People, Self::Trust];
@@ -47,6 +58,7 @@ impl RecordName {
             Self::Holdings => "holdings",
             Self::Pass => "pass",
             Self::People => "people",
+            Self::Showings => "showings",
             Self::Trust => "trust",
             Self::Visits => "visits",
         }
@@ -56,7 +68,7 @@ impl RecordName {
     pub(in crate::app::wallet) const fn of(self, person: u32, pass: u32) -> Record {
         let number = match self {
             Self::Appeals | Self::Diary | Self::Visits => person,
-            Self::Holdings | Self::Pass => pass,
+            Self::Holdings | Self::Pass | Self::Showings => pass,
             Self::Delegations | Self::People | Self::Trust => 0,
         };
         Record { name: self, number }

@@ -293,6 +293,7 @@ impl Wallet {
             lists.retain(|list| bundle.list(&list.uri).is_some());
             self.keep_record(RecordName::Trust, &Trust { lists, ..fetched }, effects);
         }
+        self.learn_people(bundle.people, effects);
         self.rooms.visits.bundle = Some(Box::new(bundle));
         Ok(())
     }

@@ -2,7 +2,7 @@ import { Component } from "preact";
 import type { Texts } from "../../../shared/l10n";
 import { regionName } from "../../../shared/regions";
 import { ColourShape } from "../../../shared/shapes";
-import type { PassView, PeopleView, Relation, Sign } from "../../../shared/types";
+import type { CodeView, PassView, PeopleView, Relation, Sign } from "../../../shared/types";
 import type { RoomProps, SendRoom } from "../everyday";
 import { SIGN_NAMES, SignShape } from "../whom";
 import { Room } from "./parts";
@@ -17,7 +17,6 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
   render({ view, texts, send }: RoomProps<PeopleView>, { adding }: { adding: boolean }) {
     const several = view.passes.length > 1;
     const removing = view.passes.find(({ number }) => number === view.removing);
-    const front = view.passes[0];
     return (
       <Room title={texts.text("room-people")} texts={texts} send={send}>
         <p>{texts.text(several ? "people-what" : "people-alone")}</p>
@@ -32,12 +31,6 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
         <ul class="passes">
           {view.passes.map((pass, at) => <Pass key={pass.number} pass={pass} at={at} last={at === view.passes.length - 1} several={several} texts={texts} send={send} />)}
         </ul>
-        {several && front ? (
-          <fieldset class="field">
-            <legend>{texts.text("people-sign-of", { name: named(front, texts) })}</legend>
-            <Signs name="sign" chosen={front.whom.sign} texts={texts} onChoose={(sign) => send({ people: { "sign-chosen": { sign } } })} />
-          </fieldset>
-        ) : null}
         <h2>{texts.text("people-add")}</h2>
         {!view.room ? <p>{texts.text("people-full", { most: view.most })}</p> : adding ? (
           <Adding texts={texts} onDone={(relation, sign) => send({ people: { added: { relation, sign } } })} onDrop={() => this.setState({ adding: false })} />
@@ -50,6 +43,18 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
       </Room>
     );
   }
+}
+
+/** Beside the code of somebody who has reached an age with which something changes: what to do. */
+export function Reached({ view: { reached, name, whom }, texts, send }: RoomProps<CodeView>) {
+  if (!reached) return null;
+  const called = name || texts.text(whom?.relation ? `whom-${whom.relation}` : "whom-self");
+  return (
+    <p class="notice" role="status">
+      {texts.text(`people-reached-${reached}`, { name: called })}{" "}
+      <button type="button" class="quiet" onClick={() => send({ entered: { room: "people" } })}>{texts.text("room-people")}</button>
+    </p>
+  );
 }
 
 /** What a pass is called where nobody sees its sign. */
@@ -86,6 +91,12 @@ function Pass({ pass, at, last, several, texts, send }: PassProps) {
       </button>
       {errands && !front ? <p class="small">{texts.text("people-errands")}</p> : null}
       {reached ? <p class="small" role="status">{texts.text(`people-reached-${reached}`, { name })}</p> : null}
+      {several ? (
+        <details>
+          <summary>{texts.text("people-sign-of", { name })}</summary>
+          <Signs name={`sign-${number}`} chosen={whom.sign} texts={texts} onChoose={(sign) => send({ people: { "sign-chosen": { number, sign } } })} />
+        </details>
+      ) : null}
       {several ? (
         <div class="ways">
           {front || at < 2 ? null : <button type="button" class="quiet" onClick={() => send({ people: { moved: { number, up: true } } })}>{texts.text("people-up")}<span class="hidden"> {name}</span></button>}

@@ -2,7 +2,6 @@
 
 use super::{
     super::super::{Wallet, saved::Held},
-    super::people::MOST,
     granting::Given,
 };
 use crate::{
@@ -24,6 +23,7 @@ impl Wallet {
             request: state.request.as_ref().map(|(_, offer)| offer).filter(fresh).cloned(),
             asked: self.asked_view(),
             grant: state.grant.clone(),
+            told: state.told.clone(),
             busy: self.is_exchanging(),
             problem: state.problem.clone(),
             untrusting: self.rooms.visits.bundle().is_none() && !self.is_learning(),
@@ -38,8 +38,10 @@ impl Wallet {
         DelegationsView {
             exchange: self.exchange_view(now),
             given: given.into_iter().map(|given| given.view(ended_at, now)).collect(),
+            behalf: self.saved.relation.is_some(),
+            showings: self.showings(now),
             room: self.has_room(),
-            most: MOST,
+            most: self.most(),
             ending,
             waiting_for: refused.or_else(|| self.rooms.trouble.clone()).filter(|_| ending),
         }
@@ -49,8 +51,8 @@ impl Wallet {
 impl Given {
     /// All that was given before the code was renewed in place of every other one ended with that.
     fn view(self, ended_at: Option<UnixTime>, now: UnixTime) -> GivenView {
-        let Self { name, guardian, scope, issued_at, expires_at, .. } = self;
+        let Self { name, guardian, scope, issued_at, expires_at, showings, .. } = self;
         let withdrawn = ended_at.is_some_and(|ended_at| ended_at >= issued_at && ended_at < expires_at);
-        GivenView { name, guardian, scope, issued_at, expires_at, over: withdrawn || expires_at <= now, withdrawn }
+        GivenView { name, guardian, scope, issued_at, expires_at, over: withdrawn || expires_at <= now, withdrawn, showings }
     }
 }

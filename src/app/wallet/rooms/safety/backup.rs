@@ -37,8 +37,8 @@ impl Wallet {
         let mut state = self.without_lock();
         let state = state.json()?.into_bytes();
         let record = |record: Record| (record.key(), self.rooms.records.json(record).to_vec());
-        // Whoever restores it fetches a newer trust list, and the list of passes follows from them.
-        let left_out = |record: &Record| matches!(record.name, RecordName::Trust | RecordName::People);
+        // Whoever restores it fetches a newer trust list, the list of passes follows from them, and what was shown is of the codes that stay here.
+        let left_out = |record: &Record| matches!(record.name, RecordName::Trust | RecordName::People | RecordName::Showings);
         let own = self.needed(RoomName::Safety).into_iter().filter(|record| !left_out(record));
         let records = own.map(record).filter(|(_, json)| !json.is_empty()).collect();
         let entropy = self.rooms.safety.entropy.as_mut().ok_or(Reason::Internal)?;

@@ -4,7 +4,7 @@ use crate::{
     app::QrView,
     reason::Reason,
     time::UnixTime,
-    token::{ClaimName, Relation},
+    token::{ClaimName, OnBehalf, Relation},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub struct ExchangeView {
     pub asked: Option<AskedView>,
     /// The answer to it, to show.
     pub grant: Option<OfferView>,
+    /// What was shown of the code in front, for the phone of the person who lent it.
+    pub told: Option<OfferView>,
     /// Something is being made or checked.
     pub busy: bool,
     /// Why what was read is of no use.
@@ -71,6 +73,10 @@ pub struct DelegationsView {
     pub exchange: ExchangeView,
     /// What was allowed others of the pass in front, the newest first.
     pub given: Vec<GivenView>,
+    /// The code in front is shown on somebody's behalf.
+    pub behalf: bool,
+    /// What was shown of it within 30 days, the newest first.
+    pub showings: Vec<OnBehalf>,
     /// One more person's code can be taken.
     pub room: bool,
     /// So many people a phone holds passes of.
@@ -100,6 +106,8 @@ pub struct GivenView {
     pub over: bool,
     /// It was ended before its time.
     pub withdrawn: bool,
+    /// What was shown by it, as the other phone said when the two met last; nobody vouches for it.
+    pub showings: Vec<OnBehalf>,
 }
 
 /// What happens in these rooms.
@@ -131,6 +139,8 @@ pub enum ExchangeEvent {
     EndedAll,
     /// What this phone asked for is not wanted any more.
     Dropped,
+    /// What was shown of the code in front is to be told to the phone of its person.
+    Told,
     /// A code of the other phone was read.
     Read {
         /// Its text.

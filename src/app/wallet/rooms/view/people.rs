@@ -89,8 +89,10 @@ pub enum PeopleEvent {
     RemovalConfirmed,
     /// Or not.
     RemovalDeclined,
-    /// The person of the pass in front gets another sign.
+    /// The person of a pass gets another sign.
     SignChosen {
+        /// Number of the pass.
+        number: u32,
         /// Which.
         sign: Sign,
     },
