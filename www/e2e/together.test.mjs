@@ -90,7 +90,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true]]
       assert.equal(await verdict.locator(".members li.stop").count(), 1);
       assert.equal(await verdict.locator(".members li.pass").count(), 3);
       t.diagnostic(`video ${Math.round(drawn - began)} ms; four codes, half a second each, to the answer: ${Math.round(times.at(-1))} ms`);
-      await shot(gate.page, `together-gate-${looks}`);
+      if (times.length === 1) await shot(gate.page, `together-gate-${looks}`);
       await film(gate, null);
       await next(gate);
       await gate.page.waitForTimeout(5500);

@@ -123,7 +123,7 @@ impl Wallet {
         told.showings.truncate(Told::MOST);
         loop {
             let text = told.to_text();
-            let qr = QrView::draw(&text, now, now.plus(DELEGATION_REQUEST_LIFETIME_S)).filter(|qr| qr.version <= MAX_VERSION.into());
+            let qr = QrView::draw(&text, now, now.plus(DELEGATION_REQUEST_LIFETIME_S)).filter(|qr| qr.version <= MAX_VERSION);
             if qr.is_some() || told.showings.pop().is_none() {
                 return Some(OfferView { qr, text, guardian: self.saved.relation });
             }

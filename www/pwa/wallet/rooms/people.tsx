@@ -36,7 +36,7 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
           <Adding texts={texts} onDone={(relation, sign) => send({ people: { added: { relation, sign } } })} onDrop={() => this.setState({ adding: false })} />
         ) : (
           <>
-            <p>{texts.text("people-add-what")}</p>
+            <p>{texts.text("people-add-what", { most: view.most })}</p>
             <button type="button" class="wide" onClick={() => this.setState({ adding: true })}>{texts.text("people-add-begin")}</button>
           </>
         )}
