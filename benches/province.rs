@@ -140,6 +140,7 @@ fn bundle(key: &SecretKey) -> TrustBundle {
         lists: (0..LISTS).map(|list| (uri(list), ListEntry { path: format!("status/{list}.cbor"), issuer: "tm:36".into() })).collect(),
         lifetimes: Lifetimes::default(),
         foreign: ForeignKeys::default(),
+        people: None,
         rules: Vec::new(),
     }
 }

@@ -67,6 +67,7 @@ impl World {
             lists: (0..lists).map(|number| (list_uri(number), entry(number))).collect(),
             lifetimes: Lifetimes::default(),
             foreign: tongma::token::trust::ForeignKeys::default(),
+            people: None,
             rules: Vec::new(),
         }
     }

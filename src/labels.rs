@@ -147,6 +147,9 @@ pub mod place {
 /// taken for the other.
 pub const CHALLENGE_TAG: u64 = 0x54_4d43;
 
+/// CBOR tag of a list of what was shown on somebody's behalf ("TMS").
+pub const TOLD_TAG: u64 = 0x54_4d53;
+
 /// CBOR tag of a grant ("TMD"): a delegation, and which request it answers.
 pub const GRANT_TAG: u64 = 0x54_4d44;
 

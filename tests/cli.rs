@@ -361,6 +361,22 @@ fn the_rule_that_decides_is_explained() {
 }
 
 #[test]
+fn a_guardian_s_credential_names_the_relation() {
+    let folder = Folder::new("guardian");
+    folder.good(&["authority", "init", "a"]);
+    folder.good(&["key", "new", "holder.pem"]);
+    let issue = ["issue", "--authority", "a", "--claims", "claims.json", "--holder-key", "holder.pem"];
+    folder.write("claims.json", r#"{"colour":"green","region":"360000","name":"甲乙丙","relation":"uncle"}"#);
+    assert!(folder.bad(&issue).contains("uncle"));
+    folder.write("claims.json", r#"{"colour":"green","region":"360000","name":"甲乙丙","relation":"parent"}"#);
+    folder.write("credential", &folder.good(&issue));
+    let code = folder.good(&["present", "--credential", "credential", "--holder-key", "holder.pem"]);
+    let verdict = folder.good(&["verify", "--bundle", "a/public/bundle.cbor", "--status", "a/public/status/0.cbor", &code]);
+    let verdict: Value = serde_json::from_str(&verdict).unwrap();
+    assert_eq!((verdict["outcome"].as_str(), verdict["guardian"].as_str()), (Some("pass"), Some("parent")));
+}
+
+#[test]
 fn monitoring_is_issued_judged_and_explained_with_a_rule_of_the_bundle() {
     let folder = Folder::new("monitoring");
     folder.good(&["authority", "init", "a"]);

@@ -2,6 +2,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "support/family.rs"]
+mod family;
 #[path = "support/phones.rs"]
 mod phones;
 #[path = "support/picture.rs"]
@@ -9,25 +11,25 @@ mod picture;
 #[path = "support/shell.rs"]
 mod shell;
 
-use phones::{DAY, NOW, Phone, back, code, enter, exchange, two, verdict};
+use family::{passes, people};
+use phones::{DAY, NOW, Phone, back, code, delegations as view, enter, exchange, two, verdict};
 use shell::{Device, Network, World};
 use tongma::{
     app::{
         ShellEvent,
         verifier::{Verifier, VerifierEvent},
-        wallet::{DelegationsView, ExchangeEvent, RoomEvent, RoomName, RoomView, SafetyEvent, WalletEvent, WalletScreen},
+        wallet::{
+            ApplyField, ApplyView, DiaryEvent, ExchangeEvent, GroupEvent, PeopleEvent, RoomEvent, RoomName, RoomView, SafetyEvent, Sign,
+            WalletEvent, WalletScreen,
+        },
     },
     reason::Reason,
     roles::Outcome,
-    token::{ClaimName, Relation},
+    token::{
+        Challenge, ClaimName, Relation,
+        challenge::{StatedPlace, audience},
+    },
 };
-
-fn view(phone: &Phone<'_>) -> DelegationsView {
-    match &phone.view().screen {
-        WalletScreen::Room { room: RoomView::Delegations(view) } => view.as_ref().clone(),
-        other => panic!("not in the room of delegations but {other:?}"),
-    }
-}
 
 fn asks(guardian: &mut Phone<'_>, scope: &[ClaimName], days: u32) -> String {
     enter(guardian, RoomName::Delegations);
@@ -38,7 +40,11 @@ fn asks(guardian: &mut Phone<'_>, scope: &[ClaimName], days: u32) -> String {
 
 fn read(phone: &mut Phone<'_>, text: &str) -> Option<&'static str> {
     exchange(phone, ExchangeEvent::Read { text: text.into() });
-    view(phone).exchange.problem.as_ref().map(Reason::code)
+    match &phone.view().screen {
+        // What was granted is on the screen.
+        WalletScreen::Code(_) => None,
+        _ => view(phone).exchange.problem.as_ref().map(Reason::code),
+    }
 }
 
 fn grants(holder: &mut Phone<'_>, request: &str, days: u32) -> String {
@@ -48,19 +54,50 @@ fn grants(holder: &mut Phone<'_>, request: &str, days: u32) -> String {
     view(holder).exchange.grant.expect("a grant").text
 }
 
-/// A guardian who holds what was granted for a day.
+/// A guardian who holds what was granted for a day, and shows it.
 fn granted(world: &World) -> (Phone<'_>, Phone<'_>) {
     let (mut holder, mut guardian) = two(world);
-    let request = asks(&mut guardian, &[], 1);
-    let grant = grants(&mut holder, &request, 1);
-    assert_eq!(read(&mut guardian, &grant), None);
+    lends(&mut holder, &mut guardian);
     (holder, guardian)
 }
 
-fn shows(guardian: &mut Phone<'_>) {
-    enter(guardian, RoomName::Delegations);
-    let id = view(guardian).grants[0].id.clone();
-    exchange(guardian, ExchangeEvent::Shown { id });
+fn lends(holder: &mut Phone<'_>, guardian: &mut Phone<'_>) {
+    let request = asks(guardian, &[], 1);
+    let grant = grants(holder, &request, 1);
+    assert_eq!(read(guardian, &grant), None);
+}
+
+/// A guardian with a code of the own; the lent one is in front.
+fn beside_the_own(world: &World) -> (Phone<'_>, Phone<'_>) {
+    let mut holder = Phone::new(world, NOW);
+    holder.apply_with("0");
+    let mut guardian = Phone::new(world, NOW);
+    guardian.open();
+    guardian.fill();
+    guardian.enter(ApplyField::DocumentNumber, "110105194912310038");
+    guardian.enter(ApplyField::Name, "丁戊");
+    guardian.submit();
+    assert_eq!(code(&guardian).name, "丁*");
+    lends(&mut holder, &mut guardian);
+    (holder, guardian)
+}
+
+fn brings(phone: &mut Phone<'_>, number: u32) {
+    passes(phone);
+    people(phone, PeopleEvent::Brought { number });
+}
+
+/// The screen in place of a lent code that can't be shown any more.
+fn form<'p>(phone: &'p Phone<'_>) -> &'p ApplyView {
+    match &phone.view().screen {
+        WalletScreen::Apply(form) => form,
+        other => panic!("not at the form but {other:?}"),
+    }
+}
+
+/// Names of the keys that others allow this phone to show something with.
+fn lent_keys(phone: &Phone<'_>) -> usize {
+    phone.keys.keys().filter(|slot| slot.starts_with("delegate-")).count()
 }
 
 #[test]
@@ -82,66 +119,113 @@ fn a_guardian_shows_what_the_holder_allowed_and_a_gate_sees_it() {
     let grant = view(&holder).exchange.grant.unwrap().text;
 
     assert_eq!(read(&mut guardian, &grant), None);
-    let held = view(&guardian).grants;
-    assert_eq!(
-        (held.len(), held[0].name.as_str(), held[0].guardian, held[0].expires_at),
-        (1, "甲**", Some(Relation::Child), NOW.plus(DAY))
-    );
-    assert_eq!(view(&guardian).exchange.request, None);
-    shows(&mut guardian);
-    assert_eq!((code(&guardian).guardian, code(&guardian).name.as_str()), (Some(Relation::Child), "甲**"));
+    let shown = code(&guardian);
+    assert_eq!((shown.guardian, shown.name.as_str(), shown.credential_expires_at), (Some(Relation::Child), "甲**", NOW.plus(DAY)));
+    assert_eq!(shown.whom.unwrap().relation, Some(Relation::Child), "said large, as for every pass of several");
     let shown = verdict(&mut gate, &guardian);
     assert_eq!((shown.outcome, shown.guardian), (Outcome::Pass, Some(Relation::Child)));
-    // It renews itself as any code, to the end of the permission, and then says so.
+    // A pass among the others.
+    let listed = passes(&mut guardian);
+    assert_eq!(listed.iter().map(|pass| (pass.name.as_str(), pass.lent.is_some())).collect::<Vec<_>>(), [("甲**", true), ("", false)]);
+    assert_eq!((listed[0].expires_at, listed[0].reached, listed[0].whom.sign), (Some(NOW.plus(DAY)), None, Sign::Square));
+    enter(&mut guardian, RoomName::Delegations);
+    assert_eq!(view(&guardian).exchange.request, None, "what was asked for is answered");
+    back(&mut guardian);
+    // It renews itself as any code, to the end of the permission, and then says so; nothing is applied for in its place.
     guardian.pass(DAY - 60);
     assert_eq!(code(&guardian).qr.as_ref().unwrap().expires_at, NOW.plus(DAY));
     guardian.pass(3600);
-    assert!(matches!(guardian.view().screen, WalletScreen::Apply(_)));
-    assert_eq!(guardian.view().notices.iter().map(Reason::code).collect::<Vec<_>>(), ["expired"]);
-    enter(&mut guardian, RoomName::Delegations);
-    assert!(view(&guardian).grants[0].over);
+    for _ in 0..2 {
+        let over = form(&guardian);
+        assert!(over.lent && over.others && !over.renewing);
+        assert_eq!(over.replaced, Some(Reason::Expired { layer: tongma::reason::Layer::Delegation, expired_at: NOW.plus(DAY) }));
+        guardian.fill();
+        guardian.submit();
+        guardian.open();
+    }
+    assert!(guardian.fetched.iter().all(|path| path == "bundle.cbor"), "{:?}", guardian.fetched);
+    // Asked for once more, it takes the place of the former one.
+    holder.now = guardian.now;
+    lends(&mut holder, &mut guardian);
+    assert_eq!(code(&guardian).name, "甲**");
+    let again = passes(&mut guardian);
+    assert_eq!((again.len(), again[0].whom.sign, again[0].person, lent_keys(&guardian)), (2, Sign::Square, 1, 1));
     // What is over goes by itself after a while, and its key with it.
-    guardian.now = NOW.plus(9 * DAY);
+    brings(&mut guardian, 0);
+    guardian.now = NOW.plus(11 * DAY);
     guardian.open();
-    enter(&mut guardian, RoomName::Delegations);
-    assert_eq!((view(&guardian).grants.len(), guardian.keys.len()), (0, 0));
+    assert_eq!((passes(&mut guardian).len(), guardian.keys.len()), (1, 0));
 }
 
 #[test]
-fn beside_the_own_code_it_is_shown_for_a_while_and_goes_at_the_next_opening() {
+fn beside_the_own_code_it_is_one_more_pass_and_what_was_used_last_opens_first() {
     let world = World::new(NOW);
-    let mut holder = Phone::new(&world, NOW);
-    holder.apply_with("0");
-    let mut guardian = Phone::new(&world, NOW);
-    guardian.open();
-    guardian.fill();
-    guardian.enter(tongma::app::wallet::ApplyField::DocumentNumber, "110105194912310038");
-    guardian.enter(tongma::app::wallet::ApplyField::Name, "丁戊");
-    guardian.submit();
-    assert_eq!(code(&guardian).name, "丁*");
-    let request = asks(&mut guardian, &[], 1);
-    let grant = grants(&mut holder, &request, 1);
-    assert_eq!(read(&mut guardian, &grant), None);
-    shows(&mut guardian);
+    let (_, mut guardian) = beside_the_own(&world);
     guardian.pass(1800);
     guardian.shell(ShellEvent::Shown);
     assert_eq!((code(&guardian).name.as_str(), code(&guardian).document_number.as_str()), ("甲**", ""));
-    guardian.send(WalletEvent::EverydayAsked);
-    assert_eq!((code(&guardian).name.as_str(), code(&guardian).guardian), ("丁*", None));
-    shows(&mut guardian);
     guardian.open();
-    assert_eq!(code(&guardian).name, "丁*", "at every opening the own code");
-    // The key is gone: the own code is there again, and why is told.
-    shows(&mut guardian);
+    assert_eq!(code(&guardian).name, "甲**");
+    brings(&mut guardian, 0);
+    assert_eq!((code(&guardian).name.as_str(), code(&guardian).guardian), ("丁*", None));
+    guardian.open();
+    assert_eq!(code(&guardian).name, "丁*");
+    // Nothing is entered, renewed, passed on or taken back for somebody who only lets the code be shown.
+    brings(&mut guardian, 1);
+    guardian.fetched.clear();
+    enter(&mut guardian, RoomName::Menu);
+    let WalletScreen::Room { room: RoomView::Menu(menu) } = &guardian.view().screen else { panic!() };
+    assert!(menu.lent);
+    enter(&mut guardian, RoomName::Diary);
+    guardian.send(WalletEvent::Room(RoomEvent::Diary(DiaryEvent::Sent)));
+    guardian.send(WalletEvent::Room(RoomEvent::RenewalAsked));
+    enter(&mut guardian, RoomName::Delegations);
+    guardian.fetched.clear();
+    exchange(&mut guardian, ExchangeEvent::EndedAll);
+    assert!(view(&guardian).exchange.lent && !view(&guardian).exchange.moved && !view(&guardian).ending);
+    assert_eq!(guardian.fetched, [""; 0]);
+    back(&mut guardian);
+    // The key is gone: why is told, and the own code is there.
     guardian.keys.retain(|slot, _| !slot.starts_with("delegate"));
     guardian.pass(1800);
+    assert!(form(&guardian).lent);
+    assert_eq!(form(&guardian).replaced.as_ref().map(Reason::code), Some("key-unusable"));
+    passes(&mut guardian);
+    people(&mut guardian, PeopleEvent::RemovalAsked { number: 1 });
+    people(&mut guardian, PeopleEvent::RemovalConfirmed);
+    assert_eq!(passes(&mut guardian).iter().map(|pass| pass.name.as_str()).collect::<Vec<_>>(), ["丁*"]);
+    back(&mut guardian);
     assert_eq!(code(&guardian).name, "丁*");
-    assert_eq!(guardian.view().notices.iter().map(Reason::code).collect::<Vec<_>>(), ["key-unusable"]);
-    // Thrown away.
-    enter(&mut guardian, RoomName::Delegations);
-    let id = view(&guardian).grants[0].id.clone();
-    exchange(&mut guardian, ExchangeEvent::Removed { id });
-    assert_eq!(view(&guardian).grants, []);
+}
+
+#[test]
+fn killed_at_any_moment_the_permission_is_there_or_can_be_scanned_again() {
+    let world = World::new(NOW);
+    for effects in 0.. {
+        let (mut holder, mut guardian) = two(&world);
+        let request = asks(&mut guardian, &[], 1);
+        let grant = grants(&mut holder, &request, 1);
+        guardian.killed_after = Some(effects);
+        exchange(&mut guardian, ExchangeEvent::Read { text: grant.clone() });
+        let done = !guardian.dead;
+        guardian.killed_after = None;
+        guardian.open();
+        if matches!(guardian.view().screen, WalletScreen::Apply(_)) {
+            enter(&mut guardian, RoomName::Delegations);
+            assert_eq!(read(&mut guardian, &grant), None, "after {effects}");
+        }
+        assert_eq!(code(&guardian).name, "甲**", "after {effects}");
+        // Whatever was left of the request goes, and the key with which the code is shown stays.
+        brings(&mut guardian, 0);
+        enter(&mut guardian, RoomName::Delegations);
+        exchange(&mut guardian, ExchangeEvent::Dropped);
+        brings(&mut guardian, 1);
+        assert!(code(&guardian).qr.is_some() && lent_keys(&guardian) == 1, "after {effects}");
+        if done {
+            assert!(effects > 5);
+            return;
+        }
+    }
 }
 
 #[test]
@@ -195,7 +279,6 @@ fn taken_back_the_former_code_ends_with_every_permission_on_it() {
     enter(&mut holder, RoomName::Delegations);
     let after = view(&holder);
     assert!(!after.ending && after.given[0].withdrawn && after.given[0].over, "{after:?}");
-    shows(&mut guardian);
     assert_eq!(verdict(&mut gate, &guardian).outcome, Outcome::Pass, "a gate that has not heard of it");
     gate.send(VerifierEvent::RefreshAsked);
     guardian.pass(900);
@@ -216,32 +299,139 @@ fn an_ordinary_renewal_ends_nothing_that_was_given() {
     let world = World::new(NOW);
     let mut gate = Device::<Verifier>::new(&world, NOW);
     gate.open();
-    let (mut holder, mut guardian) = granted(&world);
+    let (mut holder, guardian) = granted(&world);
     holder.network = Network::Up;
     enter(&mut holder, RoomName::Renewal);
     holder.send(WalletEvent::Room(RoomEvent::RenewalAsked));
     enter(&mut holder, RoomName::Delegations);
     assert!(!view(&holder).given[0].over);
     gate.send(VerifierEvent::RefreshAsked);
-    shows(&mut guardian);
     assert_eq!(verdict(&mut gate, &guardian).outcome, Outcome::Pass);
 }
 
 #[test]
-fn a_lock_seals_what_was_granted_and_takes_somebody_elses_code_from_the_screen() {
+fn a_lock_seals_what_was_granted_and_a_backup_leaves_it_out() {
     let world = World::new(NOW);
-    let (_, mut guardian) = granted(&world);
+    let (_, mut guardian) = beside_the_own(&world);
+    brings(&mut guardian, 0);
     enter(&mut guardian, RoomName::Safety);
+    let passphrase = "甲乙丙丁 correct horse";
+    guardian.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::BackupAsked { passphrase: passphrase.into() })));
+    let WalletScreen::Room { room: RoomView::Safety(safety) } = &guardian.view().screen else { panic!() };
+    let file = safety.backup.clone().unwrap().text;
+    let mut other = Phone::new(&world, NOW);
+    other.open();
+    enter(&mut other, RoomName::Safety);
+    other.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::RestoreAsked { file, passphrase: passphrase.into() })));
+    assert_eq!(passes(&mut other).len(), 1, "its key stayed behind, and nobody else can ask for it");
+
     let on = SafetyEvent::LockTurnedOn { passcode: "135790".into(), show_code: true, close_after_s: 60 };
     guardian.send(WalletEvent::Room(RoomEvent::Safety(on)));
     assert!(guardian.records.values().all(|record| {
         let bytes = tongma::text::from_base64url(record).unwrap();
         !String::from_utf8_lossy(&bytes).contains("TM1:")
     }));
-    shows(&mut guardian);
-    assert!(code(&guardian).guardian.is_some());
+    // The code may be shown, and is the one that was in front.
+    brings(&mut guardian, 1);
     guardian.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::LockNow)));
-    assert!(matches!(guardian.view().screen, WalletScreen::Locked(_)));
-    exchange(&mut guardian, ExchangeEvent::Shown { id: String::new() });
-    assert!(matches!(guardian.view().screen, WalletScreen::Locked(_)));
+    assert_eq!((code(&guardian).guardian, code(&guardian).whom.unwrap().relation), (Some(Relation::Child), Some(Relation::Child)));
+    guardian.open();
+    assert_eq!(code(&guardian).name, "甲**");
+}
+
+/// A gate of a school asks for an answer to its challenge.
+fn challenge(at: tongma::time::UnixTime, nonce: u8) -> String {
+    let place = StatedPlace { kind: "school".into(), region: 360_100, name: Some("第一小学".into()) };
+    let expires_at = at.plus(120);
+    Challenge { audience: audience([5; 8]), nonce: [nonce; 16], issued_at: at, expires_at, place: Some(place), poster: None }.to_text()
+}
+
+#[test]
+fn what_was_shown_for_somebody_is_noted_and_listed_where_that_person_wants_it() {
+    let world = World::new(NOW);
+    let (mut holder, mut guardian) = beside_the_own(&world);
+    // Shown, renewed on the screen, and again later; for a school's gate in between.
+    guardian.pass(800);
+    guardian.send(WalletEvent::ChallengeRead { text: challenge(guardian.now, 1) });
+    guardian.pass(7200);
+    guardian.open();
+    enter(&mut guardian, RoomName::Delegations);
+    let noted = view(&guardian).showings;
+    let places: Vec<_> = noted.iter().map(|showing| showing.place.as_ref().and_then(|place| place.name.as_deref())).collect();
+    assert_eq!(places, [None, Some("第一小学"), None], "{noted:?}");
+    assert_eq!((noted[2].at, noted[2].until), (NOW, NOW.plus(780)));
+    assert_eq!(noted[0].at, NOW.plus(800 + 120));
+    assert!(noted.iter().all(|showing| showing.disclosed == [ClaimName::Name]), "{noted:?}");
+    assert!(view(&guardian).behalf);
+
+    // The person whose code it is wants to know.
+    exchange(&mut guardian, ExchangeEvent::Told);
+    let told = view(&guardian).exchange.told.unwrap();
+    assert!(told.qr.as_ref().unwrap().version <= 10, "{:?}", told.qr.as_ref().map(|qr| qr.version));
+    assert_eq!(picture::read_back(told.qr.as_ref().unwrap()), told.text);
+    exchange(&mut guardian, ExchangeEvent::Closed);
+    assert_eq!(view(&guardian).exchange.told, None);
+    enter(&mut holder, RoomName::Delegations);
+    assert_eq!(view(&holder).given[0].showings, []);
+    for _ in 0..2 {
+        assert_eq!(read(&mut holder, &told.text), None);
+        assert_eq!(view(&holder).given[0].showings, noted);
+    }
+    holder.open();
+    enter(&mut holder, RoomName::Delegations);
+    assert_eq!(view(&holder).given[0].showings, noted);
+    // A list for somebody else, and one of a permission that this phone never gave.
+    let (mut stranger, _) = two(&world);
+    enter(&mut stranger, RoomName::Delegations);
+    assert_eq!(read(&mut stranger, &told.text), Some("grant-mismatch"));
+    // The own code is shown for nobody.
+    brings(&mut guardian, 0);
+    enter(&mut guardian, RoomName::Delegations);
+    exchange(&mut guardian, ExchangeEvent::Told);
+    let own = view(&guardian);
+    assert!(!own.behalf && own.showings.is_empty() && own.exchange.told.is_none());
+    assert!(guardian.records.contains_key("showings-1") && !guardian.records.contains_key("showings"));
+}
+
+#[test]
+fn the_log_of_a_ward_ends_after_thirty_days_and_goes_with_the_pass() {
+    let world = World::new(NOW);
+    let mut phone = Phone::new(&world, NOW);
+    family::family(&mut phone);
+    let noted = |phone: &mut Phone<'_>| {
+        enter(phone, RoomName::Delegations);
+        view(phone).showings.len()
+    };
+    assert_eq!(noted(&mut phone), 1);
+    // A group is shown for each of its members.
+    enter(&mut phone, RoomName::Group);
+    phone.now = NOW.plus(3600);
+    phone.send(WalletEvent::Room(RoomEvent::Group(GroupEvent::Shown)));
+    assert_eq!(noted(&mut phone), 2);
+    brings(&mut phone, 1);
+    assert_eq!(noted(&mut phone), 2, "that it is on the screen is the same showing");
+    phone.now = NOW.plus(20 * DAY);
+    phone.open();
+    assert!(noted(&mut phone) >= 2);
+    phone.now = NOW.plus(29 * DAY + 23 * 3600);
+    brings(&mut phone, 0);
+    phone.now = NOW.plus(30 * DAY + 3601);
+    phone.open();
+    brings(&mut phone, 2);
+    assert_eq!(noted(&mut phone), 1, "what it showed today");
+    passes(&mut phone);
+    people(&mut phone, PeopleEvent::RemovalAsked { number: 1 });
+    people(&mut phone, PeopleEvent::RemovalConfirmed);
+    assert!(!phone.records.contains_key("showings-1"));
+    // A lock seals it.
+    enter(&mut phone, RoomName::Safety);
+    let on = SafetyEvent::LockTurnedOn { passcode: "135790".into(), show_code: true, close_after_s: 60 };
+    phone.send(WalletEvent::Room(RoomEvent::Safety(on)));
+    let sealed = tongma::text::from_base64url(&phone.records["showings-2"]).unwrap();
+    assert_eq!(sealed[0], 1);
+    phone.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::LockNow)));
+    phone.now = phone.now.plus(7200);
+    phone.shell(ShellEvent::Shown);
+    phone.send(WalletEvent::Room(RoomEvent::Safety(SafetyEvent::Unlock { passcode: "135790".into() })));
+    assert!(noted(&mut phone) >= 1, "what is shown while it is locked can't be noted");
 }

@@ -243,10 +243,20 @@ fn the_order_is_the_person_s_and_so_is_the_sign() {
     people(&mut phone, PeopleEvent::Moved { number: 7, up: true });
     assert_eq!(order(&mut phone), [2, 0, 1], "it is the first of them already");
     people(&mut phone, PeopleEvent::Moved { number: 0, up: false });
-    people(&mut phone, PeopleEvent::SignChosen { sign: Sign::Moon });
+    people(&mut phone, PeopleEvent::SignChosen { number: 2, sign: Sign::Moon });
+    people(&mut phone, PeopleEvent::SignChosen { number: 1, sign: Sign::Heart });
+    people(&mut phone, PeopleEvent::SignChosen { number: 7, sign: Sign::Drop });
     phone.open();
     assert_eq!(order(&mut phone), [2, 1, 0]);
-    assert_eq!(people_view(&phone).passes[0].whom.sign, Sign::Moon);
+    let signs = |phone: &Phone<'_>| people_view(phone).passes.iter().map(|pass| pass.whom.sign).collect::<Vec<_>>();
+    assert_eq!(signs(&phone), [Sign::Moon, Sign::Heart, Sign::Disc]);
+    // In the pass itself, too: it is the same where the list is lost.
+    phone.records.remove("people");
+    phone.open();
+    passes(&mut phone);
+    assert_eq!(signs(&phone), [Sign::Moon, Sign::Disc, Sign::Heart]);
+    people(&mut phone, PeopleEvent::Brought { number: 1 });
+    assert_eq!(code(&phone).whom.unwrap().sign, Sign::Heart);
 }
 
 #[test]
@@ -455,6 +465,21 @@ fn a_ward_who_turns_14_or_18_is_told_of() {
         phone.open();
         assert_eq!(reached(&mut phone), [(1, after)]);
     }
+}
+
+#[test]
+fn the_code_of_a_ward_who_turns_14_says_so() {
+    let world = World::new(NOW);
+    let mut phone = Phone::new(&world, NOW);
+    phone.open();
+    phone.apply();
+    // Born on 17 January 2013: 14 two days after NOW.
+    add(&mut phone, Relation::Parent, Sign::Star, &[(ApplyField::Name, "甲小宝"), (ApplyField::DocumentNumber, "110105201301170024")]);
+    assert_eq!(code(&phone).reached, None);
+    phone.now = UnixTime(1_800_115_200);
+    phone.shell(ShellEvent::Shown);
+    assert_eq!(code(&phone).reached, Some(14));
+    assert!(code(&phone).qr.is_some());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use tongma::{
     },
     signature::SignatureCheck,
     time::UnixTime,
-    token::{AppealAnswer, AppealState, ClaimName, Colour, DocumentKind, Format, Relation, Standing, Wish},
+    token::{AppealAnswer, AppealState, ClaimName, Colour, DocumentKind, Format, OnBehalf, Relation, Standing, Wish, challenge},
 };
 use ts_rs::{Config, TS};
 
@@ -112,7 +112,8 @@ fn types() -> String {
         wallet::AskedView,
         wallet::DelegationsView,
         wallet::GivenView,
-        wallet::GrantView,
+        OnBehalf,
+        challenge::StatedPlace,
         wallet::ExchangeEvent,
         wallet::VisitsView,
         wallet::DecidedView,
@@ -121,6 +122,10 @@ fn types() -> String {
         wallet::PeopleView,
         wallet::PassView,
         wallet::PeopleEvent,
+        wallet::GroupView,
+        wallet::MemberView,
+        wallet::MemberCode,
+        wallet::GroupEvent,
         FileFormat,
         FileView,
         verifier::GateSettings,

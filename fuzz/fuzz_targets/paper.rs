@@ -28,6 +28,7 @@ static STORE: LazyLock<TrustStore> = LazyLock::new(|| {
         lists: Default::default(),
         lifetimes: Lifetimes::default(),
         foreign: ForeignKeys::default(),
+        people: None,
         rules: Vec::new(),
     };
     let mut store = TrustStore::default();

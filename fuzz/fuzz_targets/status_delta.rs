@@ -24,6 +24,7 @@ static BUNDLE: LazyLock<TrustBundle> = LazyLock::new(|| {
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
         foreign: ForeignKeys::default(),
+        people: None,
         rules: Vec::new(),
     }
 });

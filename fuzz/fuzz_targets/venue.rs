@@ -24,6 +24,7 @@ static BUNDLE: LazyLock<TrustBundle> = LazyLock::new(|| {
         lists: Default::default(),
         lifetimes: Lifetimes::default(),
         foreign: ForeignKeys::default(),
+        people: None,
         rules: Vec::new(),
     }
 });

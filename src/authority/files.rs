@@ -11,6 +11,7 @@ pub(super) const ISSUER_KEY: &str = "issuer.pem";
 pub(super) const DATABASE: &str = "authority.db";
 pub(super) const FOREIGN: &str = "foreign.cbor";
 pub(super) const RULES: &str = "rules";
+pub(super) const PEOPLE: &str = "people";
 pub(super) const PUBLIC: &str = "public";
 
 /// Reads a secret key (PKCS #8, PEM).

@@ -113,6 +113,7 @@ impl Authority {
             lists: (0..lists).map(|list| (list_uri(list), ListEntry { path: list_path(list), issuer: ISSUER.to_owned() })).collect(),
             lifetimes: Lifetimes::default(),
             foreign: self.foreign_keys()?,
+            people: self.people()?,
             rules: self.rules()?,
         })
     }

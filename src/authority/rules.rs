@@ -1,5 +1,5 @@
 use super::{Authority, AuthorityError, files};
-use crate::{policy::Rulebook, time::UnixTime};
+use crate::{policy::Rulebook, time::UnixTime, token::trust::TrustBundle};
 use std::{fs, io::ErrorKind, path::PathBuf};
 
 impl Authority {
@@ -18,6 +18,29 @@ impl Authority {
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
         paths.into_iter().map(|path| fs::read_to_string(&path).map_err(|error| AuthorityError::File(path, error))).collect()
+    }
+
+    /// The most people that a wallet has passes of, as the bundle says it; none where that says nothing.
+    ///
+    /// # Errors
+    /// What can't be read.
+    pub fn people(&self) -> Result<Option<u8>, AuthorityError> {
+        let path = self.dir.join(files::PEOPLE);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(text.trim().parse().ok()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(AuthorityError::File(path, error)),
+        }
+    }
+
+    /// Has the bundle say how many people a wallet has passes of at most, and publishes at once.
+    ///
+    /// # Errors
+    /// What can't be written. A number out of bounds becomes the nearest within.
+    pub fn set_people(&self, most: u8, now: UnixTime) -> Result<(), AuthorityError> {
+        let most = most.clamp(1, TrustBundle::MOST_PEOPLE);
+        self.database.alone(|_| files::write(&self.dir.join(files::PEOPLE), most.to_string().as_bytes()))?;
+        self.publish(now)
     }
 
     /// Puts a set of rules into the bundle, in place of an older version of it, and publishes at once. Gives its name.

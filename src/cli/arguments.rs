@@ -142,6 +142,14 @@ pub(super) enum AuthorityCommand {
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
         lists: u32,
     },
+    /// Set how many people one wallet can have passes of, in the bundle from now on
+    People {
+        /// The authority's folder
+        dir: PathBuf,
+        /// So many at most
+        #[arg(value_parser = clap::value_parser!(u8).range(1..=200))]
+        most: u8,
+    },
     /// Set what the health authority knows of a person; what was set before goes
     Status(PersonStatus),
 }

@@ -13,7 +13,7 @@ use crate::{
     reason::Reason,
     server::{now, serve as serve_site},
     time::defaults::CREDENTIAL_LIFETIME_S,
-    token::{ClaimName, Colour, ColourReason, DocumentKind, identity},
+    token::{ClaimName, Colour, ColourReason, DocumentKind, Relation, identity},
 };
 use serde::Deserialize;
 use std::{net::SocketAddr, path::Path};
@@ -32,6 +32,8 @@ struct Claims {
     /// Under daily health monitoring, since now.
     #[serde(default)]
     monitoring: bool,
+    /// What the guardian is to the person, whose phone the key is of.
+    relation: Option<Relation>,
     #[serde(default)]
     redact: Vec<ClaimName>,
 }
@@ -64,6 +66,10 @@ pub(super) fn authority(output: &Output, command: AuthorityCommand) -> Done {
     let (dir, lists) = match command {
         AuthorityCommand::Appeals { dir, command } => return super::people::appeals(output, &dir, command),
         AuthorityCommand::Init { dir, lists } => (dir, lists),
+        AuthorityCommand::People { dir, most } => {
+            Authority::open(&dir)?.set_people(most, now())?;
+            return Ok(true);
+        }
         AuthorityCommand::Status(status) => return super::people::status(output, &status),
     };
     let authority = Authority::init(&dir, now())?;
@@ -153,5 +159,5 @@ fn request(json: &str, path: &Path) -> Result<Request, Failure> {
         return Err(Failure::Text(format!("{}: daily health monitoring is said beside a green colour only", path.display())));
     }
     let reason = claims.monitoring.then(|| ColourReason { code: MONITORING.to_owned(), rule: None, since: Some(now()) });
-    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s, reason, relation: None })
+    Ok(Request { colour: claims.colour, region, claims: all, redact: claims.redact, valid_for_s, reason, relation: claims.relation })
 }

@@ -53,7 +53,8 @@ pub struct Challenge {
 }
 
 /// A place as somebody states it, unverified.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct StatedPlace {
     /// Code of its kind, such as `school`; one that is unknown here is to be passed over.
     pub kind: String,

@@ -16,6 +16,8 @@ mod delegation_request;
 mod format;
 mod group;
 pub mod identity;
+#[cfg(feature = "everyday")]
+mod on_behalf;
 mod paper;
 pub mod parcel;
 mod presentation;
@@ -38,6 +40,8 @@ pub use delegation::{Delegation, Relation, Terms};
 pub use delegation_request::{DelegationRequest, Grant};
 pub use format::Format;
 pub use group::GroupMark;
+#[cfg(feature = "everyday")]
+pub use on_behalf::{OnBehalf, Told};
 pub use paper::{Paper, Serial};
 pub use presentation::{Binding, Presentation};
 pub use renewal::{MAX_KEYS, Possession, Renewal};

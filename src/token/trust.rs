@@ -3,7 +3,8 @@
 //! ```cddl
 //! bundle    = #6.18([protected: bstr .cbor {1: alg, ? 4: bstr, 16: "application/tongma-bundle+cwt"}, {}, payload: bstr .cbor list, signature: bstr])
 //! list      = {1 (seq): uint .size 4, 2 (iat): int, 3 (exp): int, 4: [* issuer], 5: [* status], 6: lifetimes,
-//!              ? 7: [+ foreign], ? 8 (rules): [1*64 tstr], * int => any}         ; rules: JSON, see `policy::set`; at most 256 KiB each
+//!              ? 7: [+ foreign], ? 8 (rules): [1*64 tstr],                       ; rules: JSON, see `policy::set`; at most 256 KiB each
+//!              ? 9 (people): 1..200, * int => any}                             ; the most people that a wallet has passes of
 //! issuer    = {1 (id): tstr, 2 (name): {+ lang: tstr}, 3: [+ key], * int => any}
 //! key       = {1: COSE_Key, 2 (uses): 1..15, ? 3 (regions): [+ uint], * int => any}  ; uses: 1 credential, 2 status, 4 venue, 8 paper
 //! status    = {1 (uri): tstr, 2 (path): tstr, 3 (issuer): tstr, * int => any}        ; path: [a-z0-9/._-]+, relative
@@ -153,11 +154,18 @@ pub struct TrustBundle {
     pub lifetimes: Lifetimes,
     /// Keys of foreign issuers.
     pub foreign: ForeignKeys,
+    /// The most people that a wallet has passes of, 1 to 200; none where it is the wallet's to say.
+    #[cfg(feature = "everyday")]
+    pub people: Option<u8>,
     /// Sets of rules for places, as JSON: see `policy::set`. What they are worth, `policy::book` says.
     pub rules: Vec<String>,
 }
 
 impl TrustBundle {
+    /// The most people that a bundle can let a wallet have passes of.
+    #[cfg(feature = "everyday")]
+    pub const MOST_PEOPLE: u8 = 200;
+
     /// Reads a bundle; its signature is still to be checked.
     ///
     /// # Errors

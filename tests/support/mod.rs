@@ -73,6 +73,7 @@ impl World {
             lists: [(LIST.to_owned(), ListEntry { path: "status/0.cbor".into(), issuer: ISSUER.into() })].into(),
             lifetimes: Lifetimes::default(),
             foreign: foreign::keys(),
+            people: None,
             rules: Vec::new(),
         }
     }

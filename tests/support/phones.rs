@@ -8,10 +8,11 @@ use crate::{
 use tongma::{
     app::{
         verifier::{Source, Verifier, VerifierEvent, VerifierScreen},
-        wallet::{CodeView, ExchangeEvent, RoomEvent, RoomName, Wallet, WalletEvent, WalletScreen},
+        wallet::{CodeView, DelegationsView, ExchangeEvent, RoomEvent, RoomName, RoomView, Wallet, WalletEvent, WalletScreen},
     },
     roles::Verdict,
     time::UnixTime,
+    token::Relation,
 };
 
 pub const NOW: UnixTime = UnixTime(1_800_000_000);
@@ -48,6 +49,26 @@ pub fn code<'p>(phone: &'p Phone<'_>) -> &'p CodeView {
     match &phone.view().screen {
         WalletScreen::Code(code) => code,
         other => panic!("no code but {other:?}"),
+    }
+}
+
+/// The holder lets the other phone show the code for a day; it is in front there then.
+pub fn lend(holder: &mut Phone<'_>, guardian: &mut Phone<'_>, relation: Relation) {
+    enter(guardian, RoomName::Delegations);
+    exchange(guardian, ExchangeEvent::Asked { name: "李四".into(), guardian: Some(relation), scope: Vec::new(), days: 1 });
+    let request = delegations(guardian).exchange.request.expect("a request").text;
+    enter(holder, RoomName::Delegations);
+    exchange(holder, ExchangeEvent::Read { text: request });
+    exchange(holder, ExchangeEvent::Agreed { scope: Vec::new(), days: 1 });
+    let grant = delegations(holder).exchange.grant.expect("a grant").text;
+    exchange(guardian, ExchangeEvent::Read { text: grant });
+    assert_eq!(code(guardian).guardian, Some(relation));
+}
+
+pub fn delegations(phone: &Phone<'_>) -> DelegationsView {
+    match &phone.view().screen {
+        WalletScreen::Room { room: RoomView::Delegations(view) } => view.as_ref().clone(),
+        other => panic!("not in the room of delegations but {other:?}"),
     }
 }
 

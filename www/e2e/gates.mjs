@@ -42,10 +42,15 @@ async function withCamera(t, locale) {
 }
 
 /** Holds a text as a code in front of the camera, several in turn, or takes it away. */
-export async function hold({ page, camera }, ...drawn) {
+export async function hold(gate, ...drawn) {
   const pictures = [];
-  for (const text of drawn) pictures.push(await picture(page, text));
-  await video(page, pictures.length > 0 ? pictures : null, camera);
+  for (const text of drawn) pictures.push(await picture(gate.page, text));
+  await film(gate, pictures.length > 0 ? pictures : null);
+}
+
+/** Holds pictures (PNG) in front of the camera in turn, each for so many frames. */
+export async function film({ page, camera }, pictures, options) {
+  await video(page, pictures, camera, options);
   // A video file is read from its beginning when the camera starts: the page is put away and taken out again.
   for (const state of ["hidden", "visible"]) {
     await page.evaluate((state) => {

@@ -141,17 +141,38 @@ for (const locale of ["zh-CN", "en"]) {
     const grant = await seen(holder);
     await shot(holder, `lending-granted-${locale}`);
     await scan(guardian, say("lend-scan-answer"), grant);
-    await button(guardian, say("lend-show")).waitFor();
-    await sound(guardian, "lending, held");
-    await shot(guardian, `lending-held-${locale}`);
-    await button(guardian, say("lend-show")).click();
     await guardian.getByText(say("code-lent", { relation: "child" })).waitFor();
     await sound(guardian, "lending, code");
     await shot(guardian, `lending-code-${locale}`);
     const passed = await verdict(t, guardian, data);
     assert.deepEqual([passed.outcome, passed.guardian], ["pass", "child"]);
+    // One more pass among those of this phone, there at the next opening.
+    await button(guardian, say("rooms-open")).click();
+    assert.equal(await button(guardian, say("room-diary")).count(), 0, "nothing is entered for somebody else");
+    await button(guardian, say("room-people")).click();
+    await guardian.locator("ul.passes li").first().getByText(say("people-lent", { time: "" }).split(/[{,，\s]/)[0]).waitFor();
+    await sound(guardian, "lending, held");
+    await shot(guardian, `lending-held-${locale}`);
+    await guardian.reload();
+    await guardian.locator("p.several").getByText(say("whom-child")).waitFor();
+    // What was shown is noted, and shown to the person whose code it is.
+    await button(guardian, say("rooms-open")).click();
+    await button(guardian, say("room-delegations")).click();
+    await guardian.getByText(say("behalf-title")).waitFor();
+    assert.equal(await guardian.locator("ul.stored li").count(), 1, "it was on the screen all the time");
+    await sound(guardian, "lending, noted");
+    await shot(guardian, `lending-noted-${locale}`);
+    await button(guardian, say("behalf-tell")).click();
+    const list = await seen(guardian);
+    await sound(guardian, "lending, told");
+    await shot(guardian, `lending-told-${locale}`);
+    await button(guardian, say("lend-done")).click();
+    for (const _ of [1, 2]) await button(guardian, say("rooms-back")).click();
+    await guardian.locator("main.code svg.qr").waitFor();
 
     await button(holder, say("lend-done")).click();
+    await scan(holder, say("lend-scan-request"), list);
+    await holder.locator("summary").getByText(say("behalf-told", { n: 1 })).click();
     await sound(holder, "lending, given");
     await shot(holder, `lending-given-${locale}`);
     await button(holder, say("lend-end")).click();

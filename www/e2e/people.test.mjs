@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { text } from "./faulty.mjs";
 import { least, sound } from "./looks.mjs";
-import { apply, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
+import { apply, browser, folder, kept, restOfForm, serve, shot, tongma } from "./support.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
@@ -65,7 +65,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
     await check("guardian");
     await page.locator("#field-guardian").check();
     await page.locator("button[type=submit]").click();
-    await rest(page);
+    await restOfForm(page);
     await page.locator("svg.qr").waitFor();
     await page.locator("p.several").getByText(say("whom-parent")).waitFor();
     await check("child");
@@ -80,7 +80,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
     await page.locator("#field-document-number").fill("110105194001010034");
     await page.locator("#field-phone").fill("13800138000");
     await page.locator("button[type=submit]").click();
-    await rest(page);
+    await restOfForm(page);
     await page.locator("p.several").getByText(say("whom-child")).waitFor();
 
     // Each code is its person's, and the gate sees by whom it is shown.
@@ -116,6 +116,13 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
     await page.waitForFunction((third) => document.querySelectorAll("ul.passes b")[1]?.textContent === third, third);
     assert.deepEqual(await order(), [front, third, second]);
 
+    // Another sign for somebody who is not in front.
+    const child = page.locator("ul.passes li").filter({ hasText: say("whom-parent") });
+    await child.locator("summary").click();
+    await child.locator("input[value=heart]").check();
+    await check("sign");
+    await child.locator("summary").click();
+
     // Removing asks first.
     await page.locator("ul.passes li").filter({ hasText: say("whom-parent") }).getByRole("button", { name: say("people-remove") }).click();
     await page.getByRole("alertdialog").waitFor();
@@ -125,14 +132,4 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
     assert.equal(await page.locator("ul.passes li").count(), 2);
     assert.deepEqual([...faults, ...gate.faults], []);
   });
-}
-
-/** The steps of the form after those of the person. */
-async function rest(page) {
-  await page.locator("#field-address").fill("江西省南昌市东湖区一号");
-  for (const question of ["been", "contact"]) await page.locator(`input[name=${question}][value=no]`).check();
-  await page.locator("#field-symptoms").check();
-  await page.locator("button[type=submit]").click();
-  for (const box of ["truth", "consent"]) await page.locator(`#field-${box}`).check();
-  await page.locator("button[type=submit]").click();
 }

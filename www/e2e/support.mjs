@@ -118,6 +118,34 @@ export async function apply(page, { name = PERSON.name, number = PERSON["documen
   await page.locator("button[type=submit]").click();
 }
 
+/** The steps of the form after those of the person, for somebody healthy. */
+export async function restOfForm(page) {
+  await page.locator("#field-address").fill("江西省南昌市东湖区一号");
+  for (const question of ["been", "contact"]) await page.locator(`input[name=${question}][value=no]`).check();
+  await page.locator("#field-symptoms").check();
+  await page.locator("button[type=submit]").click();
+  for (const box of ["truth", "consent"]) await page.locator(`#field-${box}`).check();
+  await page.locator("button[type=submit]").click();
+}
+
+/** Applies for somebody without a phone, from the room of people on; the sign is the one by that number. */
+export async function applyFor(page, say, { relation, sign, name, number, child = false }) {
+  await page.getByRole("button", { name: say("people-add-begin"), exact: true }).click();
+  await page.getByLabel(say(`relation-${relation}`), { exact: true }).check();
+  await page.locator(`input[name=new-sign][value=${sign}]`).check();
+  await page.getByRole("button", { name: say("people-go-on"), exact: true }).click();
+  await page.locator("#field-name").fill(name);
+  await page.locator("#field-document-number").fill(number);
+  await page.locator("#field-phone").fill(PERSON.phone);
+  await page.locator("button[type=submit]").click();
+  if (child) {
+    await page.locator("#field-guardian").check();
+    await page.locator("button[type=submit]").click();
+  }
+  await restOfForm(page);
+  await page.locator("p.several").getByText(say(`whom-${relation}`)).waitFor();
+}
+
 /** Back to the first step of the form. */
 export async function firstStep(page) {
   await page.locator("main.apply form").waitFor();
@@ -141,13 +169,13 @@ export async function kept(page) {
 
 /**
  * Puts a picture (PNG), of so many pixels' height, in the middle of a grey 1280×720 camera frame, as a Motion JPEG video of some frames;
- * `cover` hides the middle of it. Several pictures follow one another, over and over.
+ * `cover` hides the middle of it. Several pictures follow one another, over and over, each for so many frames.
  */
-export async function video(page, png, path, options) {
+export async function video(page, png, path, { frames: each = FRAMES, ...options } = {}) {
   const frames = [];
   for (const one of Array.isArray(png) ? png : [png]) {
     const frame = await cameraFrame(page, one, options);
-    frames.push(...Array.from({ length: FRAMES }, () => frame));
+    frames.push(...Array.from({ length: each }, () => frame));
   }
   writeFileSync(path, Buffer.concat(frames));
 }

@@ -747,6 +747,10 @@ problem: Reason | null,
  */
 replaced: Reason | null, 
 /**
+ * It was somebody else's, who let this phone show it: there is no form, for that person can allow it again.
+ */
+lent: boolean, 
+/**
  * The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
  */
 renewing: boolean, 
@@ -907,13 +911,19 @@ credentialIssuedAt: UnixTime,
  */
 credentialExpiresAt: UnixTime, 
 /**
- * Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
+ * Something waits to be sent, the credential is to be renewed, or it is noted that somebody else's was shown: the module that has the
+ * rooms does it.
  */
 errands: boolean, 
 /**
  * Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
  */
-whom: WhomView | null, };
+whom: WhomView | null, 
+/**
+ * The age that the person has reached since the guardian applied, where something changes with it: 14 or 18. The module that has the rooms
+ * says it.
+ */
+reached: number | null, };
 
 export type AnsweringView = { 
 /**
@@ -983,15 +993,19 @@ language: Language, } } | "notice-dismissed" | "retry-asked" | "welcome-skipped"
  */
 event: ShellEvent, } };
 
-export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "people" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
+export type RoomName = "appeals" | "colour" | "data" | "delegations" | "details" | "diary" | "display" | "group" | "people" | "renewal" | "help" | "menu" | "moving" | "safety" | "visits";
 
-export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "people": PeopleView } | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
+export type RoomView = { "appeals": AppealsView } | { "colour": ColourView } | { "data": StorageView } | { "delegations": DelegationsView } | { "details": DetailsView } | { "diary": DiaryView } | { "display": DisplaySettings } | { "group": GroupView } | "help" | { "menu": MenuView } | { "moving": ExchangeView } | "opening" | { "people": PeopleView } | { "renewal": RenewalView } | { "safety": SafetyView } | { "visits": VisitsView };
 
 export type MenuView = { 
 /**
  * The screen of the code has no way to read a gate's code: it is here.
  */
-scanner: boolean, };
+scanner: boolean, 
+/**
+ * The code in front is somebody else's, who lets this phone show it: nothing is entered or asked for that person here.
+ */
+lent: boolean, };
 
 export type StorageView = { 
 /**
@@ -1011,7 +1025,7 @@ wiping: boolean,
  */
 version: string, };
 
-export type RecordName = "appeals" | "delegations" | "diary" | "grants" | "holdings" | "pass" | "people" | "trust" | "visits";
+export type RecordName = "appeals" | "delegations" | "diary" | "holdings" | "pass" | "people" | "showings" | "trust" | "visits";
 
 export type StoredView = { 
 /**
@@ -1059,7 +1073,7 @@ export type RoomEvent = { "appeals": AppealEvent } | { "data": DataEvent } | { "
 /**
  * Which.
  */
-room: RoomName, } } | "left" | { "people": PeopleEvent } | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
+room: RoomName, } } | { "group": GroupEvent } | "left" | { "people": PeopleEvent } | "renewal-asked" | { "safety": SafetyEvent } | { "visits": VisitsEvent };
 
 export type SafetyEvent = { "backup-asked": { 
 /**
@@ -1513,6 +1527,10 @@ code: boolean,
  */
 moved: boolean, 
 /**
+ * The code in front is somebody else's, who lets this phone show it: it can't be passed on.
+ */
+lent: boolean, 
+/**
  * What this phone asks for, to show.
  */
 request: OfferView | null, 
@@ -1524,6 +1542,10 @@ asked: AskedView | null,
  * The answer to it, to show.
  */
 grant: OfferView | null, 
+/**
+ * What was shown of the code in front, for the phone of the person who lent it.
+ */
+told: OfferView | null, 
 /**
  * Something is being made or checked.
  */
@@ -1579,13 +1601,25 @@ export type DelegationsView = {
  */
 exchange: ExchangeView, 
 /**
- * What this phone allowed others, the newest first.
+ * What was allowed others of the pass in front, the newest first.
  */
 given: Array<GivenView>, 
 /**
- * What others allow this phone, the newest first.
+ * The code in front is shown on somebody's behalf.
  */
-grants: Array<GrantView>, 
+behalf: boolean, 
+/**
+ * What was shown of it within 30 days, the newest first.
+ */
+showings: Array<OnBehalf>, 
+/**
+ * One more person's code can be taken.
+ */
+room: boolean, 
+/**
+ * So many people a phone holds passes of.
+ */
+most: number, 
 /**
  * All that was given is to end at once.
  */
@@ -1623,37 +1657,43 @@ over: boolean,
 /**
  * It was ended before its time.
  */
-withdrawn: boolean, };
+withdrawn: boolean, 
+/**
+ * What was shown by it, as the other phone said when the two met last; nobody vouches for it.
+ */
+showings: Array<OnBehalf>, };
 
-export type GrantView = { 
+export type OnBehalf = { 
 /**
- * What it is called here.
+ * From when.
  */
-id: string, 
+at: UnixTime, 
 /**
- * Masked name of the person, where the permission lets it be seen.
+ * Until when the page showed it, about.
  */
-name: string, 
+until: UnixTime, 
 /**
- * What the person of this phone is to that one.
+ * What it said of the person, beside what is always seen.
  */
-guardian: Relation | null, 
+disclosed: Array<ClaimName>, 
 /**
- * Colour, as the credential says it.
+ * The place whose challenge it answered, as that place says.
  */
-colour: Colour, 
+place: StatedPlace | null, };
+
+export type StatedPlace = { 
 /**
- * The claims that may be disclosed beside what is always seen.
+ * Code of its kind, such as `school`; one that is unknown here is to be passed over.
  */
-scope: Array<ClaimName>, 
+kind: string, 
 /**
- * When it ends.
+ * Region, GB/T 2260.
  */
-expiresAt: UnixTime, 
+region: number, 
 /**
- * Whether it is over.
+ * Its name: see [`tidy_name`].
  */
-over: boolean, };
+name: string | null, };
 
 export type ExchangeEvent = { "agreed": { 
 /**
@@ -1679,19 +1719,11 @@ scope: Array<ClaimName>,
 /**
  * For so many days.
  */
-days: number, } } | "closed" | "ended-all" | "dropped" | { "read": { 
+days: number, } } | "closed" | "ended-all" | "dropped" | "told" | { "read": { 
 /**
  * Its text.
  */
-text: string, } } | { "removed": { 
-/**
- * Which.
- */
-id: string, } } | { "shown": { 
-/**
- * By which permission.
- */
-id: string, } };
+text: string, } };
 
 export type VisitsView = { 
 /**
@@ -1817,6 +1849,10 @@ kind: number,
  */
 expiresAt: UnixTime | null, 
 /**
+ * It is somebody else's, who lets this phone show it: by which of the phone's keys.
+ */
+lent: string | null, 
+/**
  * It was applied for, and is not answered yet.
  */
 applying: boolean, 
@@ -1863,9 +1899,93 @@ region: number, } } | { "removal-asked": {
  */
 number: number, } } | "removal-confirmed" | "removal-declined" | { "sign-chosen": { 
 /**
+ * Number of the pass.
+ */
+number: number, 
+/**
  * Which.
  */
 sign: Sign, } };
+
+export type GroupView = { 
+/**
+ * All passes of this phone, the one in front first.
+ */
+members: Array<MemberView>, 
+/**
+ * The codes of those who walk along, in their order; empty as long as they are not shown.
+ */
+codes: Array<MemberCode>, 
+/**
+ * They are being made.
+ */
+busy: boolean, 
+/**
+ * So many walk together at most.
+ */
+most: number, 
+/**
+ * How long each code stays, in milliseconds.
+ */
+paceMs: number, 
+/**
+ * What that can be.
+ */
+paces: Array<number>, };
+
+export type MemberView = { 
+/**
+ * Number of the pass on this phone.
+ */
+number: number, 
+/**
+ * The masked name; empty where nothing was entered yet.
+ */
+name: string, 
+/**
+ * What the person is told apart by.
+ */
+whom: WhomView, 
+/**
+ * The colour, as the credential says it; none where there is none yet.
+ */
+colour: Colour | null, 
+/**
+ * Walks along.
+ */
+along: boolean, 
+/**
+ * Why there is no code of this one to show.
+ */
+fault: Reason | null, };
+
+export type MemberCode = { 
+/**
+ * Number of the pass on this phone.
+ */
+number: number, 
+/**
+ * The name, if the code shows it.
+ */
+name: string, 
+/**
+ * The code.
+ */
+qr: QrView, };
+
+export type GroupEvent = { "chosen": { 
+/**
+ * Number of the pass.
+ */
+number: number, 
+/**
+ * Walks along.
+ */
+along: boolean, } } | { "pace-set": { 
+/**
+ * In milliseconds.
+ */
+ms: number, } } | "shown" | "ended";
 
 export type FileFormat = "csv" | "json";
 

@@ -33,6 +33,12 @@ impl Answering {
         Self { challenge, venue, until }
     }
 
+    /// The place, as the gate says.
+    #[cfg(feature = "everyday")]
+    pub(super) const fn place(&self) -> Option<&crate::token::challenge::StatedPlace> {
+        self.challenge.place.as_ref()
+    }
+
     pub(super) fn view(&self) -> AnsweringView {
         let place = self.challenge.place.as_ref();
         AnsweringView {
@@ -82,14 +88,12 @@ impl Wallet {
         }
     }
 
-    /// Back to the everyday code, or from somebody else's to the own.
+    /// Back to the everyday code.
     pub(super) fn everyday(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         let Stage::Code(shown) = &mut self.stage else { return };
         if shown.answering.take().is_some() {
             shown.qr = None;
             self.present(now, effects);
-        } else if shown.lent {
-            self.resume(now, effects);
         }
     }
 }

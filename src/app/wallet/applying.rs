@@ -34,7 +34,7 @@ pub(super) struct Waiting {
 
 impl Wallet {
     pub(super) fn submit(&mut self, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
-        if !matches!(self.stage, Stage::Form) {
+        if !matches!(self.stage, Stage::Form) || self.is_lent() {
             return;
         }
         self.problem = None;

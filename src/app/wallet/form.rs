@@ -278,6 +278,7 @@ impl Wallet {
             document_kind: form.document_kind,
             problem: self.problem.clone(),
             replaced: self.replaced.clone(),
+            lent: self.is_lent(),
             renewing: self.stale && self.saved.held.is_some(),
             welcome: !self.saved.welcomed && self.saved.more_passes == 0 && self.replaced.is_none() && form.step == ApplyStep::Who,
         }

@@ -36,10 +36,16 @@ impl Wallet {
                 self.come_back(now, effects);
                 #[cfg(feature = "everyday")]
                 self.visits_shown(now, effects);
+                #[cfg(feature = "everyday")]
+                self.group_goes_on(now, effects);
             }
             ShellEvent::Ticked => {
                 #[cfg(feature = "everyday")]
                 self.lock_if_due(now, false, effects);
+                #[cfg(feature = "everyday")]
+                if self.group_goes_on(now, effects) {
+                    return;
+                }
                 self.tick(now, effects);
             }
             ShellEvent::Hidden => {
@@ -58,11 +64,12 @@ impl Wallet {
                     if record.name == rooms::RecordName::People {
                         self.list_read(effects);
                     }
-                    self.passes_go_on(effects);
+                    self.passes_go_on(now, effects);
                     self.find_errands(now, effects);
                     self.errands(now, effects);
                     self.visits_go_on(now, effects);
                     self.exchange_go_on(effects);
+                    self.showings_go_on(effects);
                 }
             }
             ShellEvent::KeyMade { ticket, public_key } => match self.tickets.take(ticket) {
@@ -81,7 +88,9 @@ impl Wallet {
                 Some(Awaited::Renewal(step)) => self.renewal_signed(step, &signature, now, effects),
                 #[cfg(feature = "everyday")]
                 Some(Awaited::Exchange(step)) => self.exchange_signed(step, &signature, effects),
-                Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, now, effects),
+                #[cfg(feature = "everyday")]
+                Some(Awaited::Group(number, unsigned, binding)) => self.group_signed(number, unsigned, &binding, &signature, effects),
+                Some(Awaited::Presentation(unsigned, binding)) => self.presentation_signed(unsigned, binding, &signature, effects),
                 _ => {}
             },
             ShellEvent::Checked { ticket, results } => {
@@ -161,7 +170,7 @@ impl Wallet {
                 let results = check_all(held.checks());
                 self.credential_checked(*held, text, &results, now, effects);
             }
-            Awaited::Presentation(..) => self.replace(reason, now, effects),
+            Awaited::Presentation(..) => self.replace(reason, effects),
             Awaited::Store => self.notices.add(reason),
             #[cfg(feature = "everyday")]
             Awaited::Venue(wanted) => self.venue_done(wanted, Err(reason), now, effects),
@@ -171,6 +180,8 @@ impl Wallet {
             Awaited::Front(step) => self.front_failed(step, reason),
             #[cfg(feature = "everyday")]
             Awaited::Exchange(step) => self.exchange_failed(step, reason, now, effects),
+            #[cfg(feature = "everyday")]
+            Awaited::Group(number, ..) => self.group_failed(number, reason, effects),
             #[cfg(feature = "everyday")]
             Awaited::Resealed => self.not_resealed(reason),
             #[cfg(feature = "everyday")]

@@ -43,6 +43,8 @@ pub struct Wallet {
     replaced: Option<Reason>,
     /// The credential was found to need renewing when somebody began to look at the code.
     stale: bool,
+    /// What was shown last is somebody else's, who lets this phone show it.
+    lent: bool,
     #[cfg(feature = "everyday")]
     rooms: rooms::Rooms,
 }
@@ -90,6 +92,9 @@ enum Awaited {
     Venue(rooms::Wanted),
     #[cfg(feature = "everyday")]
     Exchange(rooms::ExchangeStep),
+    /// The code of somebody who walks along, by the number of the pass.
+    #[cfg(feature = "everyday")]
+    Group(u32, Unsigned, Binding),
     #[cfg(feature = "everyday")]
     Wiped,
 }
@@ -186,7 +191,7 @@ impl Wallet {
         if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now)) {
             match Pass::read(credential).map(|held| (held, slot.to_owned())) {
                 Ok((held, slot)) => self.show(held, slot, now, effects),
-                Err(_) => self.replace(Reason::StorageDamaged, now, effects),
+                Err(_) => self.replace(Reason::StorageDamaged, effects),
             }
         } else if self.is_locked() {
             self.open_form(effects);
@@ -263,7 +268,7 @@ impl Wallet {
             Stage::Form => WalletScreen::Apply(Box::new(self.form_view(now))),
             Stage::Locked => WalletScreen::Locked(self.locked_view(now)),
             Stage::Applying(waiting) => WalletScreen::Applying(self.applying_view(waiting, now)),
-            Stage::Code(shown) => WalletScreen::Code(self.code_view(shown)),
+            Stage::Code(shown) => WalletScreen::Code(self.code_view(shown, now)),
         }
     }
 

@@ -23,8 +23,6 @@ pub(super) struct Shown {
     pub(super) held: Pass,
     /// Name of the key that it is bound to.
     pub(super) slot: String,
-    /// It is somebody else's, shown as long as the person wants; the own one is what is held in the state.
-    pub(super) lent: bool,
     pub(super) qr: Option<QrView>,
     /// The challenge of a gate that is answered.
     pub(super) answering: Option<Answering>,
@@ -35,11 +33,8 @@ pub(super) struct Shown {
 impl Wallet {
     /// Shows a credential; its first presentation is being signed.
     pub(super) fn show(&mut self, held: Pass, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.show_as(Shown { held, slot, lent: false, qr: None, answering: None, venue: None }, now, effects);
-    }
-
-    pub(super) fn show_as(&mut self, shown: Shown, now: UnixTime, effects: &mut Vec<Effect>) {
-        self.stage = Stage::Code(Box::new(shown));
+        self.lent = held.is_lent();
+        self.stage = Stage::Code(Box::new(Shown { held, slot, qr: None, answering: None, venue: None }));
         self.look(now, effects);
     }
 
@@ -47,9 +42,7 @@ impl Wallet {
     fn look(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         effects.push(Effect::Wake { on: true });
         self.present(now, effects);
-        if let Stage::Code(shown) = &self.stage
-            && !shown.lent
-        {
+        if let Stage::Code(shown) = &self.stage {
             self.stale = shown.held.ages_at() <= now && !self.is_locked();
         }
         #[cfg(feature = "everyday")]
@@ -61,7 +54,6 @@ impl Wallet {
         let Stage::Code(shown) = &mut self.stage else { return };
         if let Some((credential, slot)) = self.saved.held.as_ref().map(|held| held.on(now))
             && slot != shown.slot
-            && !shown.lent
             && let Ok(held) = Pass::read(credential)
         {
             (shown.held, shown.slot) = (held, slot.to_owned());
@@ -82,30 +74,25 @@ impl Wallet {
                 let ticket = self.tickets.give(Awaited::Presentation(unsigned, binding));
                 effects.push(Effect::Sign { ticket, slot, message });
             }
-            Err(reason) => self.replace(reason, now, effects),
+            Err(reason) => self.replace(reason, effects),
         }
     }
 
-    pub(super) fn presentation_signed(
-        &mut self,
-        unsigned: Unsigned,
-        binding: Binding,
-        signature: &str,
-        now: UnixTime,
-        effects: &mut Vec<Effect>,
-    ) {
+    pub(super) fn presentation_signed(&mut self, unsigned: Unsigned, binding: Binding, signature: &str, effects: &mut Vec<Effect>) {
         let Stage::Code(shown) = &mut self.stage else { return };
         let Some(signature) = from_base64url(signature).filter(|signature| signature.len() == 64) else {
-            return self.replace(Reason::KeyUnusable, now, effects);
+            return self.replace(Reason::KeyUnusable, effects);
         };
         // An answer ends with its challenge, and the everyday code comes back.
         let until = shown.answering.as_ref().map(|answering| answering.until);
         let expires_at = until.unwrap_or(binding.expires_at);
         shown.qr = QrView::draw(&to_text(&unsigned.finish(&signature)), binding.issued_at, expires_at);
         if shown.qr.is_none() {
-            return self.replace(Reason::Internal, now, effects);
+            return self.replace(Reason::Internal, effects);
         }
         effects.push(Effect::Tick { at: until.unwrap_or_else(|| renew_at(&binding)) });
+        #[cfg(feature = "everyday")]
+        self.note_front(binding.issued_at, effects);
     }
 
     /// The page is in front again: a fresh code, whatever became of the old one.
@@ -132,26 +119,26 @@ impl Wallet {
 
     /// The credential can't be shown: to the form, saying why. It is kept until a new one is there, for a wrong clock may be
     /// set right, and a key may work again.
-    pub(super) fn replace(&mut self, reason: Reason, now: UnixTime, effects: &mut Vec<Effect>) {
-        // That of somebody else goes, and the own one is there again.
-        if matches!(&self.stage, Stage::Code(shown) if shown.lent) {
-            self.notices.add(reason);
-            return self.resume(now, effects);
-        }
-        // What is only over can be renewed yet, with no form.
-        self.stale = matches!(reason, Reason::Expired { .. }) && !self.is_locked();
+    pub(super) fn replace(&mut self, reason: Reason, effects: &mut Vec<Effect>) {
+        // What is only over can be renewed yet, with no form; what somebody lets this phone show can't.
+        self.stale = matches!(reason, Reason::Expired { .. }) && !self.is_locked() && !self.is_lent();
         self.replaced = Some(reason);
         self.open_form(effects);
     }
 
-    pub(super) fn code_view(&self, shown: &Shown) -> CodeView {
+    /// What is held is somebody else's, who lets this phone show it: nothing is applied for or renewed in its place.
+    pub(super) const fn is_lent(&self) -> bool {
+        self.lent && self.saved.held.is_some()
+    }
+
+    pub(super) fn code_view(&self, shown: &Shown, _now: UnixTime) -> CodeView {
         let claims = shown.held.claims();
         // The screen shows what the code shows, and no more: it is read as well.
         let disclosed = self.saved.disclosed();
         let text = |name| shown.held.shown(name, &disclosed).and_then(|value| value.as_text()).map(str::to_owned);
         let name = text(ClaimName::Name);
         let number = if claims.claims.contains_key(&ClaimName::Document) { text(ClaimName::Document) } else { name.clone() };
-        let number = number.and(self.saved.held.as_ref()).filter(|_| !shown.lent).map(|held| held.document_number.clone());
+        let number = number.and(self.saved.held.as_ref()).map(|held| held.document_number.clone());
         CodeView {
             name: name.unwrap_or_default(),
             document_number: number.unwrap_or_default(),
@@ -167,14 +154,16 @@ impl Wallet {
             guardian: shown.held.terms().and_then(|terms| terms.guardian),
             credential_issued_at: shown.held.begins_at(),
             credential_expires_at: shown.held.ends_at(),
-            errands: self.saved.errands || self.stale,
+            errands: self.saved.errands || self.stale || self.saved.relation.is_some(),
             whom: self.saved.whom(),
+            #[cfg(feature = "everyday")]
+            reached: self.reached(_now),
         }
     }
 }
 
 /// Two minutes before the end, so that whoever scans has time; near a credential's own end, halfway through what is left.
-fn renew_at(binding: &Binding) -> UnixTime {
+pub(super) fn renew_at(binding: &Binding) -> UnixTime {
     let before = PRESENTATION_RENEW_BEFORE_S.min(binding.expires_at.since(binding.issued_at) / 2);
     binding.expires_at.plus(-before)
 }

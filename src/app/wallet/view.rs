@@ -98,6 +98,8 @@ pub struct ApplyView {
     pub problem: Option<Reason>,
     /// The credential that was held before is of no use any more for this reason.
     pub replaced: Option<Reason>,
+    /// It was somebody else's, who let this phone show it: there is no form, for that person can allow it again.
+    pub lent: bool,
     /// The credential that is over is renewed by itself, with no form: the module that has the rooms does it.
     pub renewing: bool,
     /// It is the first opening: three pictures may say what this is, in nobody's way.
@@ -146,6 +148,12 @@ pub enum Sign {
     Drop,
     /// A house.
     House,
+}
+
+#[cfg(feature = "everyday")]
+impl Sign {
+    /// All of them.
+    pub const ALL: [Self; 8] = [Self::Disc, Self::Square, Self::Triangle, Self::Star, Self::Heart, Self::Moon, Self::Drop, Self::House];
 }
 
 /// A step of the form.
@@ -250,10 +258,15 @@ pub struct CodeView {
     pub credential_issued_at: UnixTime,
     /// When the credential ends.
     pub credential_expires_at: UnixTime,
-    /// Something waits to be sent, or the credential is to be renewed: the module that has the rooms does it.
+    /// Something waits to be sent, the credential is to be renewed, or it is noted that somebody else's was shown: the module that has the
+    /// rooms does it.
     pub errands: bool,
     /// Whose it is, where this phone holds passes of several people: said large, so that no code is shown for the wrong person.
     pub whom: Option<WhomView>,
+    /// The age that the person has reached since the guardian applied, where something changes with it: 14 or 18. The module that has the rooms
+    /// says it.
+    #[cfg(feature = "everyday")]
+    pub reached: Option<u8>,
 }
 
 /// A gate whose challenge is answered, as it describes itself. Nobody vouches for that.

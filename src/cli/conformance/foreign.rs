@@ -34,6 +34,7 @@ pub(super) fn store(keys: impl IntoIterator<Item = ForeignKey>, now: UnixTime) -
         lists: Table::default(),
         lifetimes: Lifetimes::default(),
         foreign: keys.into_iter().collect(),
+        people: None,
         rules: Vec::new(),
     };
     let mut store = TrustStore::default();

@@ -115,6 +115,12 @@ impl Pass {
         }
     }
 
+    /// Whether it is somebody else's, who lets this phone show it.
+    #[must_use]
+    pub const fn is_lent(&self) -> bool {
+        matches!(self.terms(), Some(Terms { guardian: Some(_), .. }))
+    }
+
     /// What the credential says.
     #[must_use]
     pub const fn claims(&self) -> &CredentialClaims {

@@ -20,6 +20,7 @@ fn bundle(usage: KeyUse) -> TrustBundle {
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
         foreign: crate::token::trust::ForeignKeys::default(),
+        people: None,
         rules: Vec::new(),
     }
 }

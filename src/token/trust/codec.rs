@@ -50,6 +50,8 @@ fn bundle(payload: &Map) -> Option<TrustBundle> {
         lists: unique(payload.get(5)?, list)?,
         lifetimes: Lifetimes { status_max_age_s: uint(lifetimes.get(1)?)?, bundle_max_age_s: uint(lifetimes.get(2)?)? },
         foreign: foreign(payload.get(7))?,
+        #[cfg(feature = "everyday")]
+        people: people(payload.get(9))?,
         rules: rules(payload.get(8))?,
     };
     // A list of an issuer that is not there could never be checked: the bundle contradicts itself.
@@ -71,6 +73,15 @@ fn rules(value: Option<&Value>) -> Option<Vec<String>> {
     let Some(value) = value else { return Some(Vec::new()) };
     let sets = value.as_array().filter(|sets| (1..=MAX_RULE_SETS).contains(&sets.len()))?;
     sets.iter().map(|set| set.as_text().filter(|text| text.len() <= MAX_RULE_SET).map(str::to_owned)).collect()
+}
+
+/// Only a wallet's rooms add people.
+#[cfg(feature = "everyday")]
+fn people(value: Option<&Value>) -> Option<Option<u8>> {
+    match value {
+        Some(value) => uint(value).filter(|most| (1..=TrustBundle::MOST_PEOPLE).contains(most)).map(Some),
+        None => Some(None),
+    }
 }
 
 /// The items of an array by their names, which rise; none when one is malformed or a name is out of order.
@@ -151,6 +162,8 @@ pub(super) fn unsigned(bundle: &TrustBundle, root: &PublicKey) -> Unsigned {
         (6, Some(lifetimes)),
         (7, bundle.foreign.write()),
         (8, (!bundle.rules.is_empty()).then(|| Value::Array(bundle.rules.iter().map(Value::text).collect()))),
+        #[cfg(feature = "everyday")]
+        (9, bundle.people.map(|most| Value::Int(most.into()))),
     ]);
     let protected = vec![(header::TYP, Value::text(labels::BUNDLE_TYP)), (labels::STATED_ROOT, root.to_cose())];
     Unsigned::new(protected, Map::default(), &payload)

@@ -28,6 +28,7 @@ fn bundle() -> TrustBundle {
         lists: [("tm:36/0".into(), ListEntry { path: "status/0.cbor".into(), issuer: "tm:36".into() })].into(),
         lifetimes: Lifetimes::default(),
         foreign: ForeignKeys::default(),
+        people: None,
         rules: Vec::new(),
     }
 }
@@ -130,6 +131,15 @@ fn keys_are_bound_to_issuer_use_and_region() {
 }
 
 #[test]
+fn how_many_people_a_wallet_has_is_bounded() {
+    for (most, read) in [(0, None), (1, Some(1)), (200, Some(200)), (201, None), (-1, None), (1 << 40, None)] {
+        let bytes = altered(|claims| put(claims, 9, Value::Int(most)), crate::labels::BUNDLE_TYP);
+        let opened = TrustBundle::open(&bytes, &secret(1).public()).map(|bundle| bundle.get().people);
+        assert_eq!(opened, read.map(Some).ok_or(Reason::TokenMalformed { layer: Layer::Bundle }), "{most}");
+    }
+}
+
+#[test]
 fn a_region_has_its_parts_within() {
     assert!(covers(0, 1) && covers(360_000, 360_102) && covers(360_100, 360_102) && covers(360_102, 360_102));
     assert!(!covers(360_100, 360_000) && !covers(360_100, 360_202) && !covers(360_102, 360_103) && !covers(360_000, 0));
@@ -153,6 +163,7 @@ fn bundles() -> impl Strategy<Value = TrustBundle> {
             issuers: issuers.into_iter().collect(),
             lifetimes: Lifetimes { status_max_age_s: ages[0], bundle_max_age_s: ages[1] },
             foreign: ForeignKeys::default(),
+            people: Some(issued as u8 % 201).filter(|most| *most > 0),
             rules: Vec::new(),
         },
     )

@@ -33,6 +33,18 @@ export class Apply extends Component<Props & Beside> {
       // The first field that is not right gets the focus, when its problem has been drawn.
       setTimeout(() => this.#form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     };
+    // Somebody's permission is over: that person can allow it again, and nobody applies.
+    if (view.lent) {
+      return (
+        <main class="apply">
+          <h1 tabIndex={-1}>{texts.text("lent-over")}</h1>
+          {view.whom ? <Whom whom={view.whom} texts={texts} /> : null}
+          {view.replaced ? <div class="notice" role="alert"><ReasonText reason={view.replaced} texts={texts} /></div> : null}
+          <button type="button" class="wide" onClick={() => onRoom("delegations")}>{texts.text("apply-lend")}</button>
+          <button type="button" class="wide quiet" onClick={() => onRoom("people")}>{texts.text("people-back")}</button>
+        </main>
+      );
+    }
     // Only children have the step of the guardian's consent.
     const steps: ApplyStep[] = view.guarded ? ["who", "guardian", "health", "statement"] : ["who", "health", "statement"];
     const at = steps.indexOf(view.step);

@@ -108,7 +108,6 @@ export class Code extends Component<Props, State> {
         {noScanner ? <p class="notice" role="alert">{texts.text("gate-scan-offline")}</p> : null}
         {noVoice ? <p class="notice" role="alert">{texts.text("code-no-voice")}</p> : null}
         {venue ? <button type="button" class="quiet gate" onClick={() => onRoom({ visits: { scanned: { text: venue } } })}>{texts.text("answering-venue")}</button> : null}
-        {view.guardian && !view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("code-own")}</button> : null}
         {view.answering ? <button type="button" class="quiet gate" onClick={() => send("everyday-asked")}>{texts.text("answering-back")}</button> : (
           <div class="ways">
             {elder
@@ -123,7 +122,7 @@ export class Code extends Component<Props, State> {
           </div>
         )}
         <p class="small">
-          {texts.text("code-from-until", { region: regionName(view.region, texts.language), day: texts.day(view.credentialExpiresAt) })}
+          {texts.text("code-from-until", { region: regionName(view.region, texts.language), day: view.guardian ? texts.moment(view.credentialExpiresAt) : texts.day(view.credentialExpiresAt) })}
           <br />
           {texts.text("code-offline")}
         </p>

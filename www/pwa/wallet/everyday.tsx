@@ -11,6 +11,7 @@ import { Delegations } from "./rooms/delegations";
 import { Details } from "./rooms/details";
 import { Diary } from "./rooms/diary";
 import { Display } from "./rooms/display";
+import { Group } from "./rooms/group";
 import { Help } from "./rooms/help";
 import { Menu } from "./rooms/menu";
 import { People } from "./rooms/people";
@@ -19,6 +20,7 @@ import { Renewal } from "./rooms/renewal";
 import { Safety } from "./rooms/safety";
 import { Visits } from "./rooms/visits";
 
+export { Reached } from "./rooms/people";
 export { Locked } from "./rooms/safety";
 export { walletSend, walletStart } from "#everyday";
 
@@ -46,6 +48,7 @@ export function Rooms({ room, texts, send }: { room: RoomView; texts: Texts; sen
   if ("details" in room) return <Details view={room.details} texts={texts} send={send} />;
   if ("diary" in room) return <Diary view={room.diary} texts={texts} send={send} />;
   if ("display" in room) return <Display view={room.display} texts={texts} send={send} />;
+  if ("group" in room) return <Group view={room.group} texts={texts} send={send} />;
   if ("menu" in room) return <Menu view={room.menu} texts={texts} send={send} />;
   if ("people" in room) return <People view={room.people} texts={texts} send={send} />;
   if ("moving" in room) return <Moving view={room.moving} texts={texts} send={send} />;

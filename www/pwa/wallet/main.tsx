@@ -106,7 +106,7 @@ async function room(event: RoomEvent): Promise<void> {
 
 function Page({ view, texts }: { view: WalletView; texts: Texts }) {
   const { screen } = view;
-  const [Rooms, Locked] = [everyday?.Rooms, everyday?.Locked];
+  const [Rooms, Locked, Reached] = [everyday?.Rooms, everyday?.Locked, everyday?.Reached];
   const beside = (
     <>
       {updateReady && screen.type !== "applying" ? <UpdateBar texts={texts} onUpdate={() => void activate()} /> : null}
@@ -121,7 +121,7 @@ function Page({ view, texts }: { view: WalletView; texts: Texts }) {
       {screen.type === "starting" ? <Plain title={texts.text("loading")} /> : null}
       {screen.type === "apply" ? <Apply view={screen} texts={texts} send={send} onRoom={(name) => void room({ entered: { room: name } })} welcome={screen.welcome && !unwelcome ? <section class="welcome">{welcome ? <welcome.Welcome texts={texts} onSkip={() => send("welcome-skipped")} /> : null}</section> : null} /> : null}
       {screen.type === "applying" ? <Applying view={screen} texts={texts} send={send} onPeople={() => void room({ entered: { room: "people" } })} /> : null}
-      {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onRoom={(event) => void room(event)} beside={beside} /> : null}
+      {screen.type === "code" ? <Code view={screen} elder={view.display.elder} texts={texts} send={send} onRoom={(event) => void room(event)} beside={<>{Reached ? <Reached view={screen} texts={texts} send={(event) => send({ room: event })} /> : null}{beside}</>} /> : null}
       {screen.type === "room" && Rooms ? <Rooms room={screen.room} texts={texts} send={(event) => send({ room: event })} /> : null}
       {screen.type === "locked" ? Locked ? <Locked view={screen} texts={texts} send={(event) => send({ room: event })} /> : (
         <Plain title={texts.text("locked-title")}>

@@ -66,6 +66,7 @@ whom-relative = My relative
 whom-carer = In my care
 whom-other = I apply for them
 people-back = Other people's codes
+lent-over = This code can't be shown any more
 apply-problem = That did not work
 document-id-card = Resident identity card
 document-hk-mo-permit = Permit for Hong Kong and Macao residents
@@ -660,6 +661,8 @@ people-begun = Not applied for yet
 people-applying = Waiting for the authority
 people-over = Over; one tap renews it
 people-until = can be shown before { $day }
+people-lent = shown with permission until { $time }
+people-lent-over = The permission has ended. Ask once more when you need it.
 people-errands = Something waits to be sent. It goes when this code is shown.
 people-reached-14 = { $name } is 14 now: the own consent counts from now on, so talk it over. Until 18 you can still show the code.
 people-reached-18 = { $name } is 18 now, and should apply on an own phone. Remove this code after that.
@@ -675,7 +678,7 @@ people-region = Codes of other regions
 people-region-what = One more code, of another region, for the person in front. You choose which one is shown.
 people-region-add = Apply for the code of { $region }
 people-add = For somebody else
-people-add-what = For children and elders without a phone; 20 people at most.
+people-add-what = For children and elders without a phone; { $most } people at most.
 people-add-begin = Add a person
 people-full = This phone has codes of { $most } people and takes no more.
 people-i-am = I am this person's
@@ -1009,12 +1012,10 @@ code-lent = { $relation ->
     [carer] You are showing the code of a person in your care
    *[other] You are showing somebody else's code
 }
-code-own = Back to my code
 renewal-moved = This code came from your old phone and can be shown until it ends. When you open this page online, it is exchanged by itself for one of this phone's own, and the code on the old phone ends. If you stay offline until then, apply again, or move again from the old phone.
 room-moving = Move to a new phone
 room-delegations = Family and carers
 stored-delegations = Permissions given
-stored-grants = Permissions held
 exchange-busy = One moment …
 exchange-text = Can't be scanned? Show the text
 exchange-paste = Can't scan? Paste the text
@@ -1070,6 +1071,7 @@ moving-keep = Not now
 lend-give = Let somebody show my code
 lend-give-what = Family or carers can show your code on their phones. Scan their request, read it, and agree; no network is needed.
 lend-no-code = Apply for your own code first.
+lend-not-own = The code on the screen now is somebody else's. To let somebody show yours, bring it to the front under People and passes.
 lend-scan-request = Scan a request
 lend-granted = You agreed. Let the other phone scan this.
 lend-grant-label = The permission, for the other phone to scan
@@ -1084,7 +1086,7 @@ lend-end-what = A permission ends by itself, also for gates with no network. To 
 lend-end-waits = Not taken back yet. It goes by itself when you open this page with a network.
 lend-ending = They are being taken back …
 lend-hold = Show somebody's code
-lend-hold-what = If they agree, you can show a relative's code on this phone.
+lend-hold-what = If they agree, their code is one more among People and passes. It ends with the permission; ask once more then.
 lend-ask = Ask to show somebody's code
 lend-name = Your name, which they will see
 lend-relation = To that person you are
@@ -1102,8 +1104,36 @@ lend-request = Let the other phone scan this. When it has agreed, scan the code 
 lend-request-label = Your request, for the other phone to scan
 lend-scan-answer = Scan the permission
 lend-drop = Never mind
-lend-nameless = Somebody whose name is not shown
-lend-show = Show the code
-lend-remove = Delete
-lend-renew = It ends with the other person's code. Ask once more then.
-lend-again = Ask once more when you need it.
+# Walking together, in the wallet
+room-group = Walk together
+group-what = Shows the codes of several people in turn. The gate reads all of them, in any order, and answers for the group and for each.
+group-making = The codes are being made …
+group-red = { $names }: red. The gate will stop the whole group. Go without that person, or call 12345 first.
+group-most = { $most } people walk together at most.
+group-two = A group has two people at least.
+group-show = { $n ->
+    [one] Show 1 code
+   *[other] Show { $n } codes
+}
+group-pace = Each code stays for
+group-pace-n = { $seconds } seconds
+group-place = { $n } of { $of }
+group-label = QR code of { $name }, { $place }
+group-tap = Hold it before the gate's camera. Tap the code to stop.
+group-paused = Stopped. Turn by hand, or tap the code to go on.
+group-back = Back
+group-next = Next
+group-done = Done
+# What was shown on somebody's behalf
+behalf-title = What you showed for this person
+behalf-what = Kept on this phone for 30 days, then deleted by itself. Where a gate says which place it is, that is noted.
+behalf-lent = Kept on this phone for 30 days, then deleted by itself. If the person wants to know, show the list: that phone scans it.
+behalf-tell = Show the list to this person
+behalf-scan = Let the phone of the person whose code this is scan it, under Family and carers.
+behalf-label = What you showed, for the other phone to scan
+behalf-told = { $n ->
+    [one] Shown once, as that phone says
+   *[other] Shown { $n } times, as that phone says
+}
+behalf-ask = To know where your code was shown, ask that person to show the list, and scan it here.
+stored-showings = What was shown for others

@@ -11,8 +11,7 @@ use super::{
     super::{
         Awaited, Wallet,
         form::Left,
-        saved::{Form, Held},
-        showing::Shown,
+        saved::{Form, Held, Saved},
     },
     RecordName, RoomName,
     view::{ExchangeEvent, OfferView},
@@ -23,11 +22,11 @@ use crate::{
     entropy::Entropy,
     keys::PublicKey,
     reason::{Layer, Reason},
-    roles::holder::{Asking, DelegatedCredential, Pass},
+    roles::holder::{Asking, DelegatedCredential},
     signature::{Unverified, Verified, check_all},
     text::{from_base64url, to_base64url},
     time::{UnixTime, defaults::DELEGATION_REQUEST_LIFETIME_S},
-    token::{ClaimName, DelegationRequest, Relation, to_text},
+    token::{ClaimName, DelegationRequest, Relation, Told, to_text},
 };
 use granting::Given;
 use serde::{Deserialize, Serialize};
@@ -37,6 +36,8 @@ const DAY_S: i64 = 86_400;
 const MAX_TEXT: usize = 8 * 1024;
 /// How long what is over stays in the lists, in seconds.
 const KEPT_S: i64 = 7 * DAY_S;
+/// Begins the names of keys that were made for a request.
+const SLOT: &str = "delegate-";
 
 /// What this phone asks for, and what it allowed others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,20 +57,6 @@ struct Wish {
     scope: Vec<ClaimName>,
     lifetime_s: i64,
     asked_at: UnixTime,
-}
-
-/// What others allow this phone to show.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-struct Grants {
-    grants: Vec<Granted>,
-}
-
-/// One of these, with the nonce of the request that it answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Granted {
-    nonce: [u8; 16],
-    text: String,
 }
 
 /// What one of these rooms waits for.
@@ -93,6 +80,7 @@ pub(super) struct State {
     request: Option<(DelegationRequest, OfferView)>,
     asked: Option<Verified<DelegationRequest>>,
     grant: Option<OfferView>,
+    told: Option<OfferView>,
     problem: Option<Reason>,
 }
 
@@ -105,7 +93,12 @@ impl Wish {
 
 /// The name of the key that a request is for.
 fn slot_of(nonce: &[u8; 16]) -> String {
-    ["delegate-", &to_base64url(nonce)].concat()
+    [SLOT, &to_base64url(nonce)].concat()
+}
+
+/// The request that a key was made for, by the key's name.
+pub(super) fn nonce_of(slot: &str) -> Option<[u8; 16]> {
+    from_base64url(slot.strip_prefix(SLOT)?)?.try_into().ok()
 }
 
 impl Wallet {
@@ -118,35 +111,19 @@ impl Wallet {
             }
             ExchangeEvent::Closed => {
                 let state = &mut self.rooms.exchange;
-                (state.asked, state.grant, state.problem) = (None, None, None);
+                (state.asked, state.grant, state.told, state.problem) = (None, None, None, None);
             }
+            ExchangeEvent::Told => self.rooms.exchange.told = self.telling(now),
             ExchangeEvent::Dropped => self.drop_wish(effects),
+            // Only what is this phone's own can be renewed.
+            ExchangeEvent::EndedAll if self.is_lent() => {}
             ExchangeEvent::EndedAll => self.end_all(now, effects),
             ExchangeEvent::Read { text } => self.read(text.trim(), effects),
-            ExchangeEvent::Removed { id } => {
-                let mut kept = self.grants();
-                for granted in kept.grants.extract_if(.., |granted| to_base64url(&granted.nonce) == id) {
-                    effects.push(Effect::DropKey { slot: slot_of(&granted.nonce) });
-                }
-                self.keep_record(RecordName::Grants, &kept, effects);
-            }
-            ExchangeEvent::Shown { id } => {
-                let granted = self.grants().grants.into_iter().find(|granted| to_base64url(&granted.nonce) == id);
-                if let Some((nonce, held)) = granted.and_then(|granted| Some((granted.nonce, Pass::read(&granted.text).ok()?))) {
-                    self.rooms.open = None;
-                    let shown = Shown { held, slot: slot_of(&nonce), lent: true, qr: None, answering: None, venue: None };
-                    self.show_as(shown, now, effects);
-                }
-            }
         }
     }
 
     fn delegations(&self) -> Delegations {
         self.record(RecordName::Delegations)
-    }
-
-    fn grants(&self) -> Grants {
-        self.record(RecordName::Grants)
     }
 
     fn is_exchanging(&self) -> bool {
@@ -160,12 +137,14 @@ impl Wallet {
 
     /// Whether what answers a wish is stored: its key is in use then.
     fn is_granted(&self, wish: &Wish) -> bool {
-        self.in_use(&slot_of(&wish.nonce)) || self.grants().grants.iter().any(|granted| granted.nonce == wish.nonce)
+        let slot = slot_of(&wish.nonce);
+        self.in_use(&slot) || self.is_lent_by(&slot)
     }
 
     /// A new request, in place of the former one.
     fn ask(&mut self, asking: Asking, now: UnixTime, entropy: &mut Entropy, effects: &mut Vec<Effect>) {
-        if asking.guardian.is_none() && !self.is_new() {
+        let possible = if asking.guardian.is_some() { self.has_room() } else { self.is_new() };
+        if !possible {
             return;
         }
         let Asking { name, guardian, scope, lifetime_s } = match asking.tidy() {
@@ -278,6 +257,12 @@ impl Wallet {
         }
         let state = &mut self.rooms.exchange;
         (state.asked, state.grant, state.problem) = (None, None, None);
+        // What was shown on this person's behalf: plain words, which the person wants listed.
+        if self.rooms.exchange.request.is_none()
+            && let Ok(told) = Told::from_text(text)
+        {
+            return self.rooms.exchange.problem = self.listen(told, effects).err();
+        }
         let read = match &self.rooms.exchange.request {
             _ if text.len() > MAX_TEXT => Err(Reason::TextTooLong),
             // How old the trust list is does not matter here: it is about who issued this, and a gate has its own.
@@ -296,26 +281,26 @@ impl Wallet {
         }
     }
 
-    /// A genuine answer: after a move it is what this phone holds; otherwise it is put to what others allow.
+    /// A genuine answer: after a move it is what this phone holds; otherwise it becomes one more pass of this phone.
     fn take_grant(&mut self, delegated: DelegatedCredential, text: String, now: UnixTime, effects: &mut Vec<Effect>) -> Result<(), Reason> {
-        let (expired_at, moved) = (delegated.terms().expires_at, delegated.terms().guardian.is_none());
+        let (expired_at, relation) = (delegated.terms().expires_at, delegated.terms().guardian);
         if expired_at <= now {
             return Err(Reason::Expired { layer: Layer::Delegation, expired_at });
         }
-        let Some((request, _)) = self.rooms.exchange.request.take() else { return Ok(()) };
-        if moved {
-            if self.is_new() {
-                self.move_in(delegated, text, slot_of(&request.nonce), now, effects);
+        let Some(slot) = self.rooms.exchange.request.as_ref().map(|(request, _)| slot_of(&request.nonce)) else { return Ok(()) };
+        if relation.is_some() {
+            if !self.is_lent_by(&slot) {
+                let held = Held { credential: text, slot, from: now, ..Held::default() };
+                self.add_lent(Saved { relation, held: Some(held), ..Saved::default() }, now, effects);
             }
-            return Ok(());
+        } else if self.is_new() {
+            self.move_in(delegated, text, slot, now, effects);
         }
-        let mut kept = self.grants();
-        kept.grants.push(Granted { nonce: request.nonce, text });
-        self.keep_record(RecordName::Grants, &kept, effects);
         Ok(())
     }
 
     fn move_in(&mut self, delegated: DelegatedCredential, text: String, slot: String, now: UnixTime, effects: &mut Vec<Effect>) {
+        self.rooms.exchange.request = None;
         self.saved.held = Some(Held { credential: text, slot: slot.clone(), from: now, ..Held::default() });
         (self.saved.form, self.saved.restored) = (Form::default(), false);
         (self.left, self.replaced, self.problem) = (Left::default(), None, None);
@@ -326,15 +311,9 @@ impl Wallet {
 
     /// Forgets what is over for long, and a wish that was granted or that nobody came back to.
     pub(super) fn clean_exchange(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
-        if ![RecordName::Delegations, RecordName::Grants].iter().all(|name| self.is_read(*name)) {
+        // A key that a pass is shown with is only known by all passes.
+        if !self.is_read(RecordName::Delegations) || !self.knows_all_passes() {
             return;
-        }
-        let mut grants = self.grants();
-        let over = |granted: &mut Granted| Pass::read(&granted.text).map_or(true, |pass| now.since(pass.ends_at()) >= KEPT_S);
-        let gone: Vec<_> = grants.grants.extract_if(.., over).collect();
-        if !gone.is_empty() {
-            effects.extend(gone.iter().map(|granted| Effect::DropKey { slot: slot_of(&granted.nonce) }));
-            self.keep_record(RecordName::Grants, &grants, effects);
         }
         let mut delegations = self.delegations();
         let before = delegations.clone();

@@ -8,10 +8,12 @@ mod details;
 mod diary;
 mod errands;
 mod exchange;
+mod group;
 mod people;
 mod records;
 mod renewing;
 mod safety;
+mod showings;
 pub mod view;
 mod visits;
 mod visits_lists;
@@ -45,6 +47,8 @@ pub(super) struct Rooms {
     visits: visits::State,
     people: people::State,
     exchange: exchange::State,
+    group: group::State,
+    showings: showings::State,
     /// Why what waits is not sent yet, and what of it was tried.
     trouble: Option<Reason>,
     failed: Vec<Errand>,
@@ -70,8 +74,9 @@ impl Wallet {
             RoomName::Appeals => &[RecordName::Appeals],
             RoomName::Colour | RoomName::Diary => &[RecordName::Diary],
             RoomName::Delegations | RoomName::Moving => {
-                &[RecordName::Delegations, RecordName::Grants, RecordName::Holdings, RecordName::Trust]
+                &[RecordName::Delegations, RecordName::Holdings, RecordName::People, RecordName::Showings, RecordName::Trust]
             }
+            RoomName::Group => return self.needed_by_group(),
             RoomName::People => &[RecordName::People],
             RoomName::Renewal => &[RecordName::Holdings],
             RoomName::Visits => &[RecordName::Diary, RecordName::People, RecordName::Trust, RecordName::Visits],
@@ -103,6 +108,8 @@ impl Wallet {
             return;
         }
         match event {
+            // What is somebody else's is shown here, and no more.
+            RoomEvent::Appeals(_) | RoomEvent::Diary(_) | RoomEvent::RenewalAsked if self.is_lent() => {}
             // What is there must have been read: it is written whole.
             RoomEvent::Appeals(_) if !self.is_read(RecordName::Appeals) => {}
             RoomEvent::RenewalAsked if !self.is_read(RecordName::Holdings) => {}
@@ -111,11 +118,12 @@ impl Wallet {
                 self.enter(room, effects);
                 self.errands_anew(now, effects);
                 self.visits_go_on(now, effects);
-                self.passes_go_on(effects);
+                self.passes_go_on(now, effects);
                 self.exchange_go_on(effects);
             }
-            RoomEvent::Exchange(_) if !self.is_read(RecordName::Delegations) => {}
+            RoomEvent::Exchange(_) if !self.knows_all_passes() || !self.is_read(RecordName::Delegations) => {}
             RoomEvent::Exchange(event) => self.exchange(event, now, entropy, effects),
+            RoomEvent::Group(event) => self.group(event, now, effects),
             RoomEvent::RenewalAsked => self.renewal_asked(now, effects),
             RoomEvent::Left if self.is_locked() => {
                 self.rooms.open = None;
@@ -127,9 +135,14 @@ impl Wallet {
                     self.come_back(now, effects);
                 }
                 // It was entered from the form.
-                Some(RoomName::Delegations | RoomName::Moving) if self.saved.held.is_none() => {
+                Some(RoomName::Delegations | RoomName::Moving) if matches!(self.stage, super::Stage::Form) => {
                     self.rooms.open = None;
                     self.come_back(now, effects);
+                }
+                Some(RoomName::Group) => {
+                    if !self.end_group(effects) {
+                        self.enter(RoomName::People, effects);
+                    }
                 }
                 Some(_) => self.enter(RoomName::Menu, effects),
             },
@@ -152,6 +165,8 @@ impl Wallet {
         self.rooms.diary = diary::State::default();
         self.rooms.appeals = appeals::State::default();
         self.rooms.exchange = exchange::State::default();
+        self.end_group(effects);
+        self.rooms.group = group::State::default();
         self.rooms.safety.leave();
         self.rooms.people.leave();
         if room != RoomName::Visits {
@@ -167,12 +182,13 @@ impl Wallet {
     /// Forgets of a record that was read what is too old, and ends what was broken off.
     pub(super) fn clean(&mut self, record: Record, now: UnixTime, effects: &mut Vec<Effect>) {
         match record.name {
+            RecordName::Showings if self.rooms.records.is_there(record) => self.clean_showings(record, now, effects),
             _ if !self.rooms.records.is_there(record) || record != self.own(record.name) => {}
             RecordName::Appeals => self.clean_appeals(now, effects),
             RecordName::Diary => self.clean_diary(now, effects),
             RecordName::Holdings => self.settle(now, effects),
-            RecordName::Delegations | RecordName::Grants => self.clean_exchange(now, effects),
-            RecordName::Pass | RecordName::People | RecordName::Trust | RecordName::Visits => {}
+            RecordName::Delegations | RecordName::People => self.clean_exchange(now, effects),
+            RecordName::Pass | RecordName::Showings | RecordName::Trust | RecordName::Visits => {}
         }
     }
 
@@ -182,9 +198,10 @@ impl Wallet {
             return Some(RoomView::Opening);
         }
         Some(match room {
-            RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder }),
+            RoomName::Menu => RoomView::Menu(MenuView { scanner: self.saved.display.elder, lent: self.is_lent() }),
             RoomName::Appeals => RoomView::Appeals(Box::new(self.appeals_view())),
             RoomName::People => self.people_view(now).map_or(RoomView::Opening, |people| RoomView::People(Box::new(people))),
+            RoomName::Group => self.group_view(now).map_or(RoomView::Opening, |group| RoomView::Group(Box::new(group))),
             RoomName::Renewal => self.renewal_view(now).map_or(RoomView::Opening, RoomView::Renewal),
             RoomName::Colour => self.colour_view(now).map_or(RoomView::Opening, RoomView::Colour),
             RoomName::Details => self.details_view().map_or(RoomView::Opening, |details| RoomView::Details(Box::new(details))),

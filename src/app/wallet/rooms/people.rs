@@ -2,32 +2,31 @@
 //! a record, and the list of all of them in one more. That list repeats what the passes say: where it is lost, it is made anew.
 
 mod front;
+mod regions;
 mod removal;
 
 pub(in crate::app::wallet) use front::Bringing;
 
 use super::{
-    super::{
-        Wallet,
-        saved::{Form, Saved},
-    },
+    super::{Wallet, saved::Saved},
     Record, RecordName, RoomName,
+    group::{PACE_MS, PACES_MS},
     view::{PassView, PeopleEvent, PeopleView},
 };
 use crate::{
-    app::Effect,
+    app::{Effect, wallet::Sign},
     json,
     reason::Reason,
-    roles::holder::HeldCredential,
+    roles::holder::Pass,
     time::UnixTime,
-    token::{ClaimName, identity},
+    token::{ClaimName, Relation, identity},
 };
 use serde::{Deserialize, Serialize};
 
-/// The most people that a phone holds passes of.
+/// The most people that a phone holds passes of, where the trust list says nothing.
 const MOST: u32 = 20;
-/// Codes of GB/T 2260 are of one province when they are the same without these digits.
-const PROVINCE: u32 = 10_000;
+/// How long a pass stays in the list that somebody let this phone show, after its end, in seconds.
+const LENT_KEPT_S: i64 = 7 * 86_400;
 
 /// What is kept of all passes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +36,10 @@ struct List {
     passes: Vec<PassView>,
     /// Those whose records and keys are being forgotten: number, and person.
     going: Vec<(u32, u32)>,
+    /// How long each code of a group stays, in milliseconds; 0 where nobody chose.
+    pace_ms: u32,
+    /// The most people that the newest trust list lets a phone hold passes of; none where it says nothing.
+    most: Option<u8>,
 }
 
 /// What the room remembers while the page is open.
@@ -44,6 +47,10 @@ struct List {
 pub(super) struct State {
     removing: Option<u32>,
     wish: Option<front::Wish>,
+    /// The most people, as a trust list says that just came.
+    most: Option<Option<u8>>,
+    /// A sign that was chosen for somebody whose pass is being read.
+    sign: Option<(u32, Sign)>,
 }
 
 impl State {
@@ -60,8 +67,8 @@ impl State {
 
 /// A pass as the list shows it.
 fn listed(saved: &Saved) -> PassView {
-    let credential = saved.held.as_ref().and_then(|held| HeldCredential::read(&held.credential).ok());
-    let claims = credential.as_ref().map(HeldCredential::claims);
+    let pass = saved.held.as_ref().and_then(|held| Pass::read(&held.credential).ok());
+    let claims = pass.as_ref().map(Pass::claims);
     let name = claims.and_then(|claims| claims.claims.get(&ClaimName::Name)?.as_text().map(str::to_owned));
     PassView {
         number: saved.pass,
@@ -72,7 +79,8 @@ fn listed(saved: &Saved) -> PassView {
         colour: claims.map(|claims| claims.colour),
         region: claims.map(|claims| claims.region).or(saved.form.region).unwrap_or_default(),
         kind: claims.map_or(0, |claims| claims.kind),
-        expires_at: claims.map(|claims| claims.expires_at),
+        expires_at: pass.as_ref().map(Pass::ends_at),
+        lent: saved.held.as_ref().filter(|_| pass.as_ref().is_some_and(Pass::is_lent)).map(|held| held.slot.clone()),
         applying: saved.application.is_some(),
         errands: saved.errands,
         front: false,
@@ -89,8 +97,8 @@ fn people_of(list: &List) -> Vec<u32> {
 }
 
 /// An age with which something changes for a ward.
-fn reached(pass: &PassView, now: UnixTime) -> Option<u8> {
-    match identity::age(pass.born.filter(|_| pass.whom.relation.is_some())?, now) {
+fn reached(born: Option<UnixTime>, relation: Option<Relation>, now: UnixTime) -> Option<u8> {
+    match identity::age(born.filter(|_| relation.is_some())?, now) {
         identity::GROWN_UP.. => Some(18),
         identity::OWN_CONSENT.. => Some(14),
         _ => None,
@@ -103,47 +111,81 @@ impl Wallet {
             return;
         }
         match event {
-            PeopleEvent::Added { relation, sign } if self.saved.more_people + 1 < MOST => {
+            PeopleEvent::Added { relation, sign } if self.has_room() => {
                 self.add_pass(Saved { relation: Some(relation), sign, ..Saved::default() }, effects);
             }
             PeopleEvent::Added { .. } => {}
             PeopleEvent::Brought { number } => self.bring(number, now, effects),
             PeopleEvent::Moved { number, up } => self.move_pass(number, up, effects),
-            PeopleEvent::RegionAdded { region } if self.regions_offered().contains(&region) => {
-                let Saved { person, relation, sign, .. } = self.saved;
-                let form = Form { region: Some(region), ..Form::default() };
-                self.add_pass(Saved { person, relation, sign, form, ..Saved::default() }, effects);
-            }
-            PeopleEvent::RegionAdded { .. } => {}
+            PeopleEvent::RegionAdded { region } => self.add_region(region, effects),
             PeopleEvent::RemovalAsked { number } => self.rooms.people.removing = Some(number),
             PeopleEvent::RemovalConfirmed => self.removal_confirmed(now, effects),
             PeopleEvent::RemovalDeclined => self.rooms.people.removing = None,
-            PeopleEvent::SignChosen { sign } => {
+            PeopleEvent::SignChosen { number, sign } if number == self.saved.pass => {
                 self.saved.sign = sign;
                 self.save(effects);
+            }
+            PeopleEvent::SignChosen { number, sign } => self.choose_sign(number, sign, effects),
+        }
+    }
+
+    /// Takes somebody else's pass that this phone may show from now on. It takes the place of a former one of that person which is over.
+    pub(super) fn add_lent(&mut self, new: Saved, now: UnixTime, effects: &mut Vec<Effect>) {
+        let (list, lent) = (self.list(), listed(&new));
+        let former = list.passes.iter().find(|pass| {
+            let same =
+                pass.lent.is_some() && pass.name == lent.name && pass.whom.relation == lent.whom.relation && pass.region == lent.region;
+            same && pass.expires_at.is_some_and(|end| end <= now)
+        });
+        let (person, sign) = match former {
+            Some(former) => (former.person, former.whom.sign),
+            None => (0, Sign::ALL.into_iter().find(|sign| list.passes.iter().all(|pass| pass.whom.sign != *sign)).unwrap_or_default()),
+        };
+        let remove = former.map(|former| former.number);
+        self.add_pass_instead(Saved { person, sign, ..new }, remove, effects);
+    }
+
+    /// Whether a pass that somebody lets this phone show is there, by the name of its key.
+    pub(super) fn is_lent_by(&self, slot: &str) -> bool {
+        self.list().passes.iter().any(|pass| pass.lent.as_deref() == Some(slot))
+    }
+
+    /// The age that the person of the pass in front has reached, where something changes with it.
+    pub(in crate::app::wallet) fn reached(&self, now: UnixTime) -> Option<u8> {
+        reached(self.saved.born, self.saved.relation, now)
+    }
+
+    /// Whether one more person can be added.
+    pub(super) fn has_room(&self) -> bool {
+        self.saved.more_people + 1 < self.most()
+    }
+
+    /// The most people that this phone holds passes of.
+    pub(super) fn most(&self) -> u32 {
+        self.list().most.map_or(MOST, u32::from)
+    }
+
+    /// A trust list was found genuine: what it says of people is kept with their list.
+    pub(super) fn learn_people(&mut self, most: Option<u8>, effects: &mut Vec<Effect>) {
+        self.rooms.people.most = Some(most);
+        self.load(self.own(RecordName::People), effects);
+        self.keep_most(effects);
+    }
+
+    fn keep_most(&mut self, effects: &mut Vec<Effect>) {
+        if self.knows_all_passes()
+            && let Some(most) = self.rooms.people.most.take()
+        {
+            let list = self.list();
+            if list.most != most {
+                self.keep_list(&List { most, ..list }, effects);
             }
         }
     }
 
-    /// The regions whose codes the person in front can apply for beside those that are there.
-    fn regions_offered(&self) -> Vec<u32> {
-        let of_person: Vec<u32> = self.passes_of_person().map(|pass| pass.region).collect();
-        let own = self.saved.held.is_some();
-        let regions = self.saved.deployment.as_ref().filter(|_| own).map(|deployment| deployment.regions.as_slice());
-        regions.unwrap_or_default().iter().copied().filter(|region| !of_person.contains(region)).collect()
-    }
-
-    fn passes_of_person(&self) -> impl Iterator<Item = PassView> {
-        let person = self.saved.person;
-        self.list().passes.into_iter().filter(move |pass| pass.person == person)
-    }
-
-    /// The number of another pass of the person in front that fits a place's region better than the one in front.
-    pub(super) fn fitting(&self, region: u32, now: UnixTime) -> Option<u32> {
-        let fits = |pass: &PassView| pass.region / PROVINCE == region / PROVINCE && pass.colour.is_some();
-        let passes: Vec<_> = self.passes_of_person().filter(fits).collect();
-        let other = passes.iter().find(|pass| pass.expires_at.is_some_and(|end| end > now))?;
-        if passes.iter().any(|pass| pass.front) { None } else { Some(other.number) }
+    /// Whether the list was read, and has all passes in it.
+    pub(super) fn knows_all_passes(&self) -> bool {
+        self.is_read(RecordName::People) && self.is_whole(&self.list())
     }
 
     /// The list as it is now, with the pass in front as the state has it.
@@ -190,7 +232,7 @@ impl Wallet {
             all.extend([RecordName::Appeals, RecordName::Diary, RecordName::Visits].map(|name| name.of(person, 0)));
         }
         for pass in &list.passes {
-            all.push(RecordName::Holdings.of(0, pass.number));
+            all.extend([RecordName::Holdings, RecordName::Showings].map(|name| name.of(0, pass.number)));
             all.extend((!pass.front).then(|| RecordName::Pass.of(0, pass.number)));
         }
         all
@@ -207,7 +249,7 @@ impl Wallet {
     }
 
     /// Does what can be done now that something was read: mends the list, goes on with a removal, brings what is wanted to the front.
-    pub(in crate::app::wallet) fn passes_go_on(&mut self, effects: &mut Vec<Effect>) {
+    pub(in crate::app::wallet) fn passes_go_on(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         if self.is_locked() || !self.is_read(RecordName::People) {
             return;
         }
@@ -227,6 +269,15 @@ impl Wallet {
             self.save(effects);
             self.list_read(effects);
         }
+        let over = |pass: &&PassView| pass.lent.is_some() && pass.expires_at.is_some_and(|end| now.since(end) >= LENT_KEPT_S);
+        let gone: Vec<u32> = list.passes.iter().filter(|pass| !pass.front).filter(over).map(|pass| pass.number).collect();
+        for number in gone {
+            self.remove_pass(number, effects);
+        }
+        self.keep_most(effects);
+        if let Some((number, sign)) = self.rooms.people.sign.take() {
+            self.choose_sign(number, sign, effects);
+        }
         self.finish_removal(effects);
         self.claim_front(effects);
     }
@@ -242,12 +293,31 @@ impl Wallet {
 
     /// Another tab has stored something: what was read of passes may be old, and so is what was wanted.
     pub(in crate::app::wallet) fn passes_elsewhere(&mut self, effects: &mut Vec<Effect>) {
-        self.rooms.people = State::default();
+        (self.rooms.people, self.rooms.group) = (State::default(), super::group::State::default());
         self.tickets.keep(|awaited| !matches!(awaited, super::super::Awaited::Front(_)));
-        self.rooms.records.forget(|record| matches!(record.name, RecordName::Pass | RecordName::People));
+        self.rooms.records.forget(|record| matches!(record.name, RecordName::Pass | RecordName::People | RecordName::Showings));
         if let Some(room) = self.rooms.open.filter(|_| !self.is_locked()) {
             self.load_needed(room, effects);
         }
+    }
+
+    /// Another sign for somebody who is not in front: in the pass itself, once it is read, and in the list.
+    fn choose_sign(&mut self, number: u32, sign: Sign, effects: &mut Vec<Effect>) {
+        let record = RecordName::Pass.of(0, number);
+        let mut list = self.list();
+        let Some(pass) = list.passes.iter_mut().find(|pass| pass.number == number && !pass.front) else { return };
+        if !self.rooms.records.is_there(record) {
+            self.rooms.people.sign = Some((number, sign));
+            return self.load(record, effects);
+        }
+        pass.whom.sign = sign;
+        // What is damaged keeps what the list says of it.
+        if let Ok(mut saved) = Saved::of_json(self.rooms.records.json(record))
+            && let Ok(json) = (Saved { sign, ..std::mem::take(&mut saved) }).json()
+        {
+            self.put_record(record, json.into_bytes(), super::super::Awaited::Store, effects);
+        }
+        self.keep_list(&list, effects);
     }
 
     fn move_pass(&mut self, number: u32, up: bool, effects: &mut Vec<Effect>) {
@@ -262,20 +332,33 @@ impl Wallet {
         }
     }
 
+    /// All passes, the one in front first.
+    pub(super) fn passes_in_order(&self) -> Vec<PassView> {
+        let mut passes = self.list().passes;
+        passes.sort_by_key(|pass| !pass.front);
+        passes
+    }
+
+    /// How long each code of a group stays, in milliseconds.
+    pub(super) fn pace(&self) -> u32 {
+        let chosen = self.list().pace_ms;
+        if PACES_MS.contains(&chosen) { chosen } else { PACE_MS }
+    }
+
+    pub(super) fn set_pace(&mut self, ms: u32, effects: &mut Vec<Effect>) {
+        let list = List { pace_ms: ms, ..self.list() };
+        self.keep_list(&list, effects);
+    }
+
     pub(super) fn people_view(&self, now: UnixTime) -> Option<PeopleView> {
         // Until the list is whole nothing is shown that could be taken for all.
         let List { mut passes, .. } = Some(self.list()).filter(|list| self.is_whole(list))?;
         passes.sort_by_key(|pass| !pass.front);
         for pass in &mut passes {
-            pass.reached = reached(pass, now);
+            pass.reached = reached(pass.born, pass.whom.relation, now);
         }
-        Some(PeopleView {
-            passes,
-            removing: self.rooms.people.removing,
-            most: MOST,
-            room: self.saved.more_people + 1 < MOST,
-            regions: self.regions_offered(),
-        })
+        let regions = self.regions_offered();
+        Some(PeopleView { passes, removing: self.rooms.people.removing, most: self.most(), room: self.has_room(), regions })
     }
 
     /// The JSON of what a pass's record holds.

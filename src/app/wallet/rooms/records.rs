@@ -20,14 +20,14 @@ pub enum RecordName {
     Delegations,
     /// Check-ins and declarations of the last 14 days; of a person.
     Diary,
-    /// What others allow this phone to show.
-    Grants,
     /// What renewing needs beside the credentials; of a pass.
     Holdings,
     /// A pass that is not in front.
     Pass,
     /// The list of all passes.
     People,
+    /// What was shown on somebody's behalf in the last 30 days; of a pass.
+    Showings,
     /// The trust list, with the rules of places.
     Trust,
     /// Visits of the last 14 days; of a person.
@@ -35,21 +35,30 @@ pub enum RecordName {
 }
 
 impl RecordName {
-    pub(in crate::app::wallet) const ALL: &[Self] =
-        &[Self::Appeals, Self::Delegations, Self::Diary, Self::Grants, Self::Holdings, Self::Pass, Self::People, Self::Trust, Self::Visits];
+    pub(in crate::app::wallet) const ALL: &[Self] = &[
+        Self::Appeals,
+        Self::Delegations,
+        Self::Diary,
+        Self::Holdings,
+        Self::Pass,
+        Self::People,
+        Self::Showings,
+        Self::Trust,
+        Self::Visits,
+    ];
 
     /// Those that are of nobody: there is one of each.
-    pub(super) const SHARED: &[Self] = &[Self::Delegations, Self::Grants, Self::People, Self::Trust];
+    pub(super) const SHARED: &[Self] = &[Self::Delegations, Self::People, Self::Trust];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Appeals => "appeals",
             Self::Delegations => "delegations",
             Self::Diary => "diary",
-            Self::Grants => "grants",
             Self::Holdings => "holdings",
             Self::Pass => "pass",
             Self::People => "people",
+            Self::Showings => "showings",
             Self::Trust => "trust",
             Self::Visits => "visits",
         }
@@ -59,8 +68,8 @@ impl RecordName {
     pub(in crate::app::wallet) const fn of(self, person: u32, pass: u32) -> Record {
         let number = match self {
             Self::Appeals | Self::Diary | Self::Visits => person,
-            Self::Holdings | Self::Pass => pass,
-            Self::Delegations | Self::Grants | Self::People | Self::Trust => 0,
+            Self::Holdings | Self::Pass | Self::Showings => pass,
+            Self::Delegations | Self::People | Self::Trust => 0,
         };
         Record { name: self, number }
     }

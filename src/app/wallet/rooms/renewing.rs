@@ -194,6 +194,7 @@ impl Wallet {
         match step {
             Step::BundleCheck(bundle) => {
                 let Ok(bundle) = bundle.accept(results) else { return self.not_renewed(Reason::BundleWrongRoot, now, effects) };
+                self.learn_people(bundle.get().people, effects);
                 let Some(renewing) = &mut self.rooms.renewing else { return };
                 renewing.bundle = Some(bundle.into_inner());
                 let body = renewing.body.clone();

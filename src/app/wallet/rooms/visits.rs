@@ -293,6 +293,7 @@ impl Wallet {
             lists.retain(|list| bundle.list(&list.uri).is_some());
             self.keep_record(RecordName::Trust, &Trust { lists, ..fetched }, effects);
         }
+        self.learn_people(bundle.people, effects);
         self.rooms.visits.bundle = Some(Box::new(bundle));
         Ok(())
     }
@@ -331,8 +332,7 @@ impl Wallet {
     fn scanned(&mut self, scanned: &Verified<Scanned>, effects: &mut Vec<Effect>) {
         let (Stage::Code(shown), State { bundle: Some(bundle), scan: Some(scan), .. }) = (&self.stage, &self.rooms.visits) else { return };
         let (claims, at) = (shown.held.claims(), scan.at);
-        // What the authority said is of the person of this phone.
-        let colour = if shown.lent { claims.colour } else { self.newest_colour(claims.issued_at, claims.colour) };
+        let colour = self.newest_colour(claims.issued_at, claims.colour);
         let list = self.rooms.visits.lists.get(&scanned.get().venue);
         let verdict = visit::decide(scanned, claims, colour, bundle, list, at);
         let Scanned { venue, .. } = scanned.get();

@@ -1,7 +1,8 @@
 import { Component } from "preact";
 import { ReasonText } from "../../../shared/parts";
 import type { Texts } from "../../../shared/l10n";
-import type { ClaimName, DelegationsView, GivenView, GrantView, Relation } from "../../../shared/types";
+import { regionName } from "../../../shared/regions";
+import type { ClaimName, DelegationsView, GivenView, OnBehalf, Relation, StatedPlace } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
 import { Consent, Offer, Problem, Read, type Tell } from "./exchange";
 import { Room } from "./parts";
@@ -9,11 +10,35 @@ import { Room } from "./parts";
 const RELATIONS: Relation[] = ["parent", "child", "spouse", "relative", "carer", "other"];
 const CLAIMS: ClaimName[] = ["name", "document", "test", "vaccination"];
 
-/** Permissions to show somebody's code: given by this phone, and held by it. */
+/** What was shown on somebody's behalf. */
+function Showings({ showings, texts }: { showings: OnBehalf[]; texts: Texts }) {
+  return (
+    <ul class="stored">
+      {showings.map(({ at, place, disclosed }) => (
+        <li key={at}>
+          <span>
+            {place ? <b>{placeName(place, texts)} </b> : null}
+            {disclosed.map((claim) => texts.text(`details-${claim}`)).join(" · ")}
+          </span>
+          <time class="when">{texts.moment(at)}</time>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a place says of itself. */
+function placeName({ name, kind, region }: StatedPlace, texts: Texts): string {
+  const id = `place-${kind}`;
+  const word = texts.text(id);
+  return [name, word === id ? "" : word, regionName(region, texts.language)].filter(Boolean).join(" · ");
+}
+
+/** Permissions to show somebody's code: given by this phone, and asked for; one that was given to it is one more pass among the people. */
 export function Delegations({ view, texts, send }: RoomProps<DelegationsView>) {
   const tell: Tell = (event) => send({ exchange: event });
-  const { asked, grant, request, busy, problem } = view.exchange;
-  const free = !request && !asked && !grant;
+  const { asked, grant, told, request, busy, problem } = view.exchange;
+  const free = !request && !asked && !grant && !told;
   return (
     <Room title={texts.text("room-delegations")} texts={texts} send={send}>
       <Problem reason={problem} texts={texts} />
@@ -36,20 +61,35 @@ export function Delegations({ view, texts, send }: RoomProps<DelegationsView>) {
           <p><button type="button" class="wide" onClick={() => tell("closed")}>{texts.text("lend-done")}</button></p>
         </>
       ) : null}
+      {told ? (
+        <>
+          <p>{texts.text("behalf-scan")}</p>
+          <Offer offer={told} label={texts.text("behalf-label")} texts={texts} />
+          <p><button type="button" class="wide" onClick={() => tell("closed")}>{texts.text("lend-done")}</button></p>
+        </>
+      ) : null}
       {free ? (
         <>
+          {view.behalf ? (
+            <>
+              <h2>{texts.text("behalf-title")}</h2>
+              <p>{texts.text(view.exchange.lent ? "behalf-lent" : "behalf-what")}</p>
+              <Showings showings={view.showings} texts={texts} />
+              {view.exchange.lent ? <p><button type="button" class="wide" onClick={() => tell("told")}>{texts.text("behalf-tell")}</button></p> : null}
+            </>
+          ) : null}
           <h2>{texts.text("lend-give")}</h2>
-          {!view.exchange.code ? <p>{texts.text("lend-no-code")}</p> : view.exchange.moved ? <p>{texts.text("exchange-moved")}</p> : (
+          {!view.exchange.code ? <p>{texts.text("lend-no-code")}</p> : view.exchange.lent ? <p>{texts.text("lend-not-own")}</p> : view.exchange.moved ? <p>{texts.text("exchange-moved")}</p> : (
             <>
               <p>{texts.text("lend-give-what")}</p>
               <Read label={texts.text("lend-scan-request")} texts={texts} tell={tell} />
+              <p class="small">{texts.text("behalf-ask")}</p>
             </>
           )}
           <Given view={view} texts={texts} tell={tell} />
           <h2>{texts.text("lend-hold")}</h2>
           <p>{texts.text("lend-hold-what")}</p>
-          {view.grants.map((grant) => <Held key={grant.id} grant={grant} texts={texts} tell={tell} />)}
-          <Ask texts={texts} tell={tell} />
+          {view.room ? <Ask texts={texts} tell={tell} /> : <p>{texts.text("people-full", { most: view.most })}</p>}
         </>
       ) : null}
     </Room>
@@ -128,6 +168,12 @@ function Given({ view: { given, ending, waitingFor }, texts, tell }: { view: Del
             <p><b>{one.name}</b> {texts.text(one.guardian ? `lend-as-${one.guardian}` : "lend-moved")}</p>
             <p>{state(one)}</p>
             {one.guardian ? <p class="small">{words(one.scope, texts)}</p> : null}
+            {one.showings.length > 0 ? (
+              <details>
+                <summary>{texts.text("behalf-told", { n: one.showings.length })}</summary>
+                <Showings showings={one.showings} texts={texts} />
+              </details>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -137,22 +183,5 @@ function Given({ view: { given, ending, waitingFor }, texts, tell }: { view: Del
         <button type="button" class="wide danger" onClick={() => tell("ended-all")}>{texts.text("lend-end")}</button>
       ) : null}
     </>
-  );
-}
-
-/** What somebody allows this phone. */
-function Held({ grant: { id, name, guardian, colour, scope, expiresAt, over }, texts, tell }: { grant: GrantView; texts: Texts; tell: Tell }) {
-  return (
-    <section class="appeal">
-      <p><b>{name || texts.text("lend-nameless")}</b> · {texts.text(`code-colour-${colour}`)}</p>
-      {guardian ? <p>{texts.text("lend-relation")} {texts.text(`lend-as-${guardian}`)}</p> : null}
-      <p>{texts.text(over ? "lend-over" : "lend-until", { time: texts.moment(expiresAt) })}</p>
-      <p class="small">{words(scope, texts)}</p>
-      <p class="small">{texts.text(over ? "lend-again" : "lend-renew")}</p>
-      <div class="ways">
-        {over ? null : <button type="button" onClick={() => tell({ shown: { id } })}>{texts.text("lend-show")}</button>}
-        <button type="button" class="quiet" onClick={() => tell({ removed: { id } })}>{texts.text("lend-remove")}</button>
-      </div>
-    </section>
   );
 }

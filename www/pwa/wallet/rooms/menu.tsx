@@ -4,6 +4,9 @@ import { Room, Scan } from "./parts";
 
 const ROOMS: RoomName[] = ["people", "visits", "diary", "colour", "details", "appeals", "delegations", "renewal", "moving", "safety", "display", "data", "help"];
 
+/** Rooms in which something is entered or asked for one's own. */
+const OWN: RoomName[] = ["diary", "appeals", "renewal", "moving"];
+
 /** The list of rooms. */
 export function Menu({ view, texts, send }: RoomProps<MenuView>) {
   const read = (text: string) => {
@@ -15,7 +18,7 @@ export function Menu({ view, texts, send }: RoomProps<MenuView>) {
     <Room title={texts.text("rooms-title")} texts={texts} send={send}>
       <ul class="rooms">
         {view.scanner ? <li><Scan label={texts.text("gate-scan")} texts={texts} onText={read} /></li> : null}
-        {ROOMS.map((room) => (
+        {ROOMS.filter((room) => !view.lent || !OWN.includes(room)).map((room) => (
           <li key={room}>
             <button type="button" class="wide" onClick={() => send({ entered: { room } })}>{texts.text(`room-${room}`)}</button>
           </li>

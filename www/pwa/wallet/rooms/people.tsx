@@ -2,7 +2,7 @@ import { Component } from "preact";
 import type { Texts } from "../../../shared/l10n";
 import { regionName } from "../../../shared/regions";
 import { ColourShape } from "../../../shared/shapes";
-import type { PassView, PeopleView, Relation, Sign } from "../../../shared/types";
+import type { CodeView, PassView, PeopleView, Relation, Sign } from "../../../shared/types";
 import type { RoomProps, SendRoom } from "../everyday";
 import { SIGN_NAMES, SignShape } from "../whom";
 import { Room } from "./parts";
@@ -17,7 +17,6 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
   render({ view, texts, send }: RoomProps<PeopleView>, { adding }: { adding: boolean }) {
     const several = view.passes.length > 1;
     const removing = view.passes.find(({ number }) => number === view.removing);
-    const front = view.passes[0];
     return (
       <Room title={texts.text("room-people")} texts={texts} send={send}>
         <p>{texts.text(several ? "people-what" : "people-alone")}</p>
@@ -28,15 +27,10 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
             <button type="button" class="quiet" onClick={() => send({ people: "removal-declined" })}>{texts.text("people-remove-no")}</button>
           </div>
         ) : null}
+        {several ? <p><button type="button" class="wide" onClick={() => send({ entered: { room: "group" } })}>{texts.text("room-group")}</button></p> : null}
         <ul class="passes">
           {view.passes.map((pass, at) => <Pass key={pass.number} pass={pass} at={at} last={at === view.passes.length - 1} several={several} texts={texts} send={send} />)}
         </ul>
-        {several && front ? (
-          <fieldset class="field">
-            <legend>{texts.text("people-sign-of", { name: named(front, texts) })}</legend>
-            <Signs name="sign" chosen={front.whom.sign} texts={texts} onChoose={(sign) => send({ people: { "sign-chosen": { sign } } })} />
-          </fieldset>
-        ) : null}
         {view.regions.length > 0 ? (
           <>
             <h2>{texts.text("people-region")}</h2>
@@ -53,13 +47,25 @@ export class People extends Component<RoomProps<PeopleView>, { adding: boolean }
           <Adding texts={texts} onDone={(relation, sign) => send({ people: { added: { relation, sign } } })} onDrop={() => this.setState({ adding: false })} />
         ) : (
           <>
-            <p>{texts.text("people-add-what")}</p>
+            <p>{texts.text("people-add-what", { most: view.most })}</p>
             <button type="button" class="wide" onClick={() => this.setState({ adding: true })}>{texts.text("people-add-begin")}</button>
           </>
         )}
       </Room>
     );
   }
+}
+
+/** Beside the code of somebody who has reached an age with which something changes: what to do. */
+export function Reached({ view: { reached, name, whom }, texts, send }: RoomProps<CodeView>) {
+  if (!reached) return null;
+  const called = name || texts.text(whom?.relation ? `whom-${whom.relation}` : "whom-self");
+  return (
+    <p class="notice" role="status">
+      {texts.text(`people-reached-${reached}`, { name: called })}{" "}
+      <button type="button" class="quiet" onClick={() => send({ entered: { room: "people" } })}>{texts.text("room-people")}</button>
+    </p>
+  );
 }
 
 /** What a pass is called where nobody sees its sign. */
@@ -77,10 +83,11 @@ interface PassProps {
 }
 
 function Pass({ pass, at, last, several, texts, send }: PassProps) {
-  const { number, whom, colour, region, expiresAt, applying, errands, front, reached } = pass;
+  const { number, whom, colour, region, expiresAt, lent, applying, errands, front, reached } = pass;
   const name = named(pass, texts);
   const over = expiresAt !== null && expiresAt <= Date.now() / 1000;
-  const state = applying ? "people-applying" : over ? "people-over" : colour ? "" : "people-begun";
+  const state = applying ? "people-applying" : over ? (lent ? "people-lent-over" : "people-over") : colour ? "" : "people-begun";
+  const until = expiresAt && (lent ? texts.text("people-lent", { time: texts.moment(expiresAt) }) : texts.text("people-until", { day: texts.day(expiresAt) }));
   return (
     <li class={`pass ${colour ?? ""}`}>
       <button type="button" class="wide quiet" aria-current={front} onClick={() => send({ people: { brought: { number } } })}>
@@ -89,12 +96,18 @@ function Pass({ pass, at, last, several, texts, send }: PassProps) {
           <b>{name}</b> {texts.text(whom.relation ? `whom-${whom.relation}` : "whom-self")}
           <br />
           {colour ? <span class="tone-word"><ColourShape colour={colour} /> {texts.text(`code-colour-${colour}`)} · {regionName(region, texts.language)}</span> : null}
-          {state ? <span>{texts.text(state)}</span> : expiresAt ? <small>{texts.text("people-until", { day: texts.day(expiresAt) })}</small> : null}
+          {state ? <span>{texts.text(state)}</span> : until ? <small>{until}</small> : null}
           {front ? <small>{texts.text("people-front")}</small> : null}
         </span>
       </button>
       {errands && !front ? <p class="small">{texts.text("people-errands")}</p> : null}
       {reached ? <p class="small" role="status">{texts.text(`people-reached-${reached}`, { name })}</p> : null}
+      {several ? (
+        <details>
+          <summary>{texts.text("people-sign-of", { name })}</summary>
+          <Signs name={`sign-${number}`} chosen={whom.sign} texts={texts} onChoose={(sign) => send({ people: { "sign-chosen": { number, sign } } })} />
+        </details>
+      ) : null}
       {several ? (
         <div class="ways">
           {front || at < 2 ? null : <button type="button" class="quiet" onClick={() => send({ people: { moved: { number, up: true } } })}>{texts.text("people-up")}<span class="hidden"> {name}</span></button>}

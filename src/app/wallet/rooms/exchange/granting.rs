@@ -15,7 +15,7 @@ use crate::{
     signature::Verified,
     text::to_base64url,
     time::UnixTime,
-    token::{ClaimName, DelegationRequest, Grant, Relation, Terms},
+    token::{ClaimName, DelegationRequest, Grant, OnBehalf, Relation, Terms, Told},
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,12 @@ pub(in crate::app::wallet) struct Given {
     pub(super) scope: Vec<ClaimName>,
     pub(super) issued_at: UnixTime,
     pub(super) expires_at: UnixTime,
+    /// Number of the pass that it is of.
+    #[serde(default)]
+    pub(super) pass: u32,
+    /// What was shown by it, as the guardian's phone said when the two met last.
+    #[serde(default)]
+    pub(super) showings: Vec<OnBehalf>,
 }
 
 impl Wallet {
@@ -68,12 +74,21 @@ impl Wallet {
         match self.delegate(&request, &granting, now) {
             Ok((unsigned, Terms { issued_at, expires_at, scope, .. }, slot)) => {
                 let message = to_base64url(&unsigned.message());
-                let given = Given { nonce, name, guardian, scope, issued_at, expires_at };
+                let given = Given { nonce, name, guardian, scope, issued_at, expires_at, pass: self.saved.pass, showings: Vec::new() };
                 let ticket = self.tickets.give(Awaited::Exchange(Step::Grant(unsigned, given)));
                 effects.push(Effect::Sign { ticket, slot, message });
             }
             Err(reason) => self.rooms.exchange.problem = Some(reason),
         }
+    }
+
+    /// The guardian's phone says what it showed: it is listed beside what was granted.
+    pub(super) fn listen(&mut self, told: Told, effects: &mut Vec<Effect>) -> Result<(), Reason> {
+        let mut kept = self.delegations();
+        let given = kept.given.iter_mut().find(|given| given.nonce == told.nonce).ok_or(Reason::GrantMismatch)?;
+        given.showings = told.showings;
+        self.keep_record(RecordName::Delegations, &kept, effects);
+        Ok(())
     }
 
     /// The grant is signed: it is noted, then shown.

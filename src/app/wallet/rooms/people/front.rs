@@ -35,9 +35,14 @@ impl Wallet {
     /// Adds a pass and brings it to the front: one of a person who is there already, by the number of that person, or, with number 0 of
     /// the person, where there is a relation, of another one. It takes form, credential, relation, sign and birth date from what is given.
     pub(in super::super) fn add_pass(&mut self, new: Saved, effects: &mut Vec<Effect>) {
+        self.add_pass_instead(new, None, effects);
+    }
+
+    /// The same in place of another one, which is removed when the new one is in front.
+    pub(super) fn add_pass_instead(&mut self, new: Saved, remove: Option<u32>, effects: &mut Vec<Effect>) {
         let number = self.saved.next.max(1);
         let person = if new.person == 0 && new.relation.is_some() { number } else { new.person };
-        self.want(Wish { number, new: Some(Box::new(Saved { pass: number, person, ..new })), remove: None }, effects);
+        self.want(Wish { number, new: Some(Box::new(Saved { pass: number, person, ..new })), remove }, effects);
     }
 
     /// Brings a pass to the front, and shows it.
@@ -85,6 +90,7 @@ impl Wallet {
                 if let Some(number) = remove {
                     self.remove_pass(number, effects);
                 }
+                self.clean_exchange(now, effects);
             }
         }
     }
@@ -112,6 +118,7 @@ impl Wallet {
     fn put_in_front(&mut self, now: UnixTime, effects: &mut Vec<Effect>) {
         let Some(wish) = &mut self.rooms.people.wish else { return };
         let (number, new) = (wish.number, wish.new.take());
+        let stays = wish.remove.is_some() && new.is_none();
         // Something may have come while it was written.
         if self.pass_json().is_ok_and(|json| json.as_bytes() != self.rooms.records.json(self.own(RecordName::Pass))) {
             if let Some(wish) = &mut self.rooms.people.wish {
@@ -142,7 +149,8 @@ impl Wallet {
         self.saved.bring(&next);
         self.forget_work();
         self.save_as(Awaited::Front(Bringing::Front), effects);
-        if self.rooms.people.wish.as_ref().is_some_and(|wish| wish.remove.is_none()) {
+        // A list from which somebody was removed is looked at further.
+        if !stays {
             self.rooms.open = None;
         }
         self.resume(now, effects);

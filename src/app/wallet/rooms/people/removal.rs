@@ -1,16 +1,13 @@
 //! Removing a pass, with its keys and records; those of its person go with the last one. What goes is listed until it is gone, so that it
 //! goes on after a restart.
 
-use super::{
+use super::super::{
     super::{
-        super::{
-            Wallet,
-            saved::{Held, Saved},
-        },
-        Record, RecordName,
-        renewing::Holdings,
+        Wallet,
+        saved::{Held, Saved},
     },
-    List,
+    Record, RecordName,
+    renewing::Holdings,
 };
 use crate::{app::Effect, time::UnixTime};
 
@@ -47,7 +44,8 @@ impl Wallet {
 
     /// Forgets what is going, once it is known which keys there are.
     pub(super) fn finish_removal(&mut self, effects: &mut Vec<Effect>) {
-        let List { passes, going } = self.list();
+        let mut list = self.list();
+        let going = std::mem::take(&mut list.going);
         if going.is_empty() {
             return;
         }
@@ -65,14 +63,14 @@ impl Wallet {
             let holdings: Holdings = self.record_of(of_pass(RecordName::Holdings));
             let slots = saved.held.into_iter().flat_map(Held::slots).chain(saved.application.map(|application| application.slot));
             effects.extend(slots.chain(holdings.slots()).map(|slot| Effect::DropKey { slot }));
-            let mut gone = vec![RecordName::Pass, RecordName::Holdings];
-            if passes.iter().all(|pass| pass.person != person) {
+            let mut gone = vec![RecordName::Pass, RecordName::Holdings, RecordName::Showings];
+            if list.passes.iter().all(|pass| pass.person != person) {
                 gone.extend([RecordName::Appeals, RecordName::Diary, RecordName::Visits]);
             }
             for name in gone {
                 self.forget_record(of_pass(name), effects);
             }
         }
-        self.keep_list(&List { passes, going: Vec::new() }, effects);
+        self.keep_list(&list, effects);
     }
 }

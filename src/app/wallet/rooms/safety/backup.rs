@@ -12,6 +12,7 @@ use crate::{
     backup::{Backup, Contents},
     json,
     reason::Reason,
+    roles::holder::Pass,
     sealing::Hardness,
     time::UnixTime,
 };
@@ -36,8 +37,8 @@ impl Wallet {
         let mut state = self.without_lock();
         let state = state.json()?.into_bytes();
         let record = |record: Record| (record.key(), self.rooms.records.json(record).to_vec());
-        // Whoever restores it fetches a newer trust list, the list of passes follows from them, and what others allow is bound to keys that stay behind.
-        let left_out = |record: &Record| matches!(record.name, RecordName::Trust | RecordName::People | RecordName::Grants);
+        // Whoever restores it fetches a newer trust list, the list of passes follows from them, and what was shown is of the codes that stay here.
+        let left_out = |record: &Record| matches!(record.name, RecordName::Trust | RecordName::People | RecordName::Showings);
         let own = self.needed(RoomName::Safety).into_iter().filter(|record| !left_out(record));
         let records = own.map(record).filter(|(_, json)| !json.is_empty()).collect();
         let entropy = self.rooms.safety.entropy.as_mut().ok_or(Reason::Internal)?;
@@ -92,7 +93,10 @@ impl Wallet {
         let deployment = self.saved.deployment.clone().or_else(|| saved.deployment.clone());
         let saved = Saved { lock: None, deployment, ..unbound(saved) };
         let named = |(name, json): (String, Vec<u8>)| match Record::of_key(&name)? {
-            record if record.name == RecordName::Pass => Some((record, unbound(Saved::of_json(&json).ok()?).json().ok()?.into_bytes())),
+            record if record.name == RecordName::Pass => {
+                let saved = Saved::of_json(&json).ok()?;
+                (!is_lent(&saved)).then_some((record, unbound(saved).json().ok()?.into_bytes()))
+            }
             record => Some((record, json)),
         };
         // What was read of another wallet's passes, if only that there are none, is of no use here.
@@ -100,8 +104,13 @@ impl Wallet {
     }
 }
 
+/// What others allow is bound to keys that stayed behind, and nobody can apply for it.
+fn is_lent(saved: &Saved) -> bool {
+    saved.held.as_ref().is_some_and(|held| Pass::read(&held.credential).is_ok_and(|pass| pass.is_lent()))
+}
+
 /// The keys that credentials are bound to stayed behind, and what was under way is answered there.
 fn unbound(saved: Saved) -> Saved {
-    let restored = saved.held.is_some() || saved.restored;
+    let restored = saved.held.is_some() && !is_lent(&saved) || saved.restored;
     Saved { held: None, application: None, restored, ..saved }
 }

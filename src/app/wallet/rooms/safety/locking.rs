@@ -22,6 +22,8 @@ impl Wallet {
         self.rooms.data = super::super::data::State::default();
         self.rooms.visits = super::super::visits::State::default();
         self.rooms.exchange = super::super::exchange::State::default();
+        self.rooms.group = super::super::group::State::default();
+        self.rooms.showings = super::super::showings::State::default();
         self.rooms.safety.leave();
         let Some(lock) = self.lock_held() else { return };
         let public = std::mem::take(&mut self.saved);

@@ -4,7 +4,7 @@ use crate::{
     app::QrView,
     reason::Reason,
     time::UnixTime,
-    token::{ClaimName, Colour, Relation},
+    token::{ClaimName, OnBehalf, Relation},
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,12 +17,16 @@ pub struct ExchangeView {
     pub code: bool,
     /// The code came from another phone and was not renewed since: only then can it be passed on.
     pub moved: bool,
+    /// The code in front is somebody else's, who lets this phone show it: it can't be passed on.
+    pub lent: bool,
     /// What this phone asks for, to show.
     pub request: Option<OfferView>,
     /// What another phone asks for.
     pub asked: Option<AskedView>,
     /// The answer to it, to show.
     pub grant: Option<OfferView>,
+    /// What was shown of the code in front, for the phone of the person who lent it.
+    pub told: Option<OfferView>,
     /// Something is being made or checked.
     pub busy: bool,
     /// Why what was read is of no use.
@@ -67,10 +71,16 @@ pub struct AskedView {
 pub struct DelegationsView {
     /// What the two phones do.
     pub exchange: ExchangeView,
-    /// What this phone allowed others, the newest first.
+    /// What was allowed others of the pass in front, the newest first.
     pub given: Vec<GivenView>,
-    /// What others allow this phone, the newest first.
-    pub grants: Vec<GrantView>,
+    /// The code in front is shown on somebody's behalf.
+    pub behalf: bool,
+    /// What was shown of it within 30 days, the newest first.
+    pub showings: Vec<OnBehalf>,
+    /// One more person's code can be taken.
+    pub room: bool,
+    /// So many people a phone holds passes of.
+    pub most: u32,
     /// All that was given is to end at once.
     pub ending: bool,
     /// Why that is not done yet.
@@ -96,27 +106,8 @@ pub struct GivenView {
     pub over: bool,
     /// It was ended before its time.
     pub withdrawn: bool,
-}
-
-/// A permission that this phone holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct GrantView {
-    /// What it is called here.
-    pub id: String,
-    /// Masked name of the person, where the permission lets it be seen.
-    pub name: String,
-    /// What the person of this phone is to that one.
-    pub guardian: Option<Relation>,
-    /// Colour, as the credential says it.
-    pub colour: Colour,
-    /// The claims that may be disclosed beside what is always seen.
-    pub scope: Vec<ClaimName>,
-    /// When it ends.
-    pub expires_at: UnixTime,
-    /// Whether it is over.
-    pub over: bool,
+    /// What was shown by it, as the other phone said when the two met last; nobody vouches for it.
+    pub showings: Vec<OnBehalf>,
 }
 
 /// What happens in these rooms.
@@ -148,19 +139,11 @@ pub enum ExchangeEvent {
     EndedAll,
     /// What this phone asked for is not wanted any more.
     Dropped,
+    /// What was shown of the code in front is to be told to the phone of its person.
+    Told,
     /// A code of the other phone was read.
     Read {
         /// Its text.
         text: String,
-    },
-    /// A permission that is held is thrown away.
-    Removed {
-        /// Which.
-        id: String,
-    },
-    /// The code of somebody else is to be shown.
-    Shown {
-        /// By which permission.
-        id: String,
     },
 }

@@ -46,6 +46,8 @@ pub struct PassView {
     pub kind: u8,
     /// When it ends.
     pub expires_at: Option<UnixTime>,
+    /// It is somebody else's, who lets this phone show it: by which of the phone's keys.
+    pub lent: Option<String>,
     /// It was applied for, and is not answered yet.
     pub applying: bool,
     /// Something waits to be sent, which goes when it is in front.
@@ -94,8 +96,10 @@ pub enum PeopleEvent {
     RemovalConfirmed,
     /// Or not.
     RemovalDeclined,
-    /// The person of the pass in front gets another sign.
+    /// The person of a pass gets another sign.
     SignChosen {
+        /// Number of the pass.
+        number: u32,
         /// Which.
         sign: Sign,
     },
