@@ -112,6 +112,12 @@ const WXWebAssembly = faults.WXWebAssembly === "absent" ? undefined : {
 const env = new MiniProgramEnv();
 const space = env.createCodeSpace("", true);
 const backend = env.associateBackend();
+// Browsers have an element of this name, which is something else.
+backend._$.document = {
+  createElement: (name) => document.createElement(name === "camera" ? "wx-camera" : name),
+  createTextNode: (text) => document.createTextNode(text),
+  createDocumentFragment: () => document.createDocumentFragment(),
+};
 backend._$.onEvent((target, type, detail, options) => {
   const from = options.originalEvent?.target;
   const given = ["input", "blur", "change"].includes(type) && from && "value" in from ? { value: from.value } : detail;
@@ -143,24 +149,21 @@ for (const [path, config] of Object.entries(pages)) {
 }
 
 // What WeChat's own components do beyond those of a browser.
+/** The framework says roles in a way of its own; whoever looks at the page wants those of ARIA. */
+function role(element) {
+  const said = element.getAttribute("aria-role");
+  if (said === null) return;
+  element.removeAttribute("aria-role");
+  if (said) element.setAttribute("role", said);
+  else element.removeAttribute("role");
+}
 new MutationObserver((changes) => {
-  for (const { target, attributeName } of changes) {
-    if (attributeName === "value" && "value" in target && target.value !== target.getAttribute("value")) target.value = target.getAttribute("value") ?? "";
-    if (attributeName === "aria-role") {
-      const role = target.getAttribute("aria-role");
-      if (role) target.setAttribute("role", role);
-      else target.removeAttribute("role");
-    }
+  for (const { type, target, attributeName, addedNodes } of changes) {
+    if (type === "attributes" && attributeName === "value" && "value" in target && target.value !== target.getAttribute("value")) target.value = target.getAttribute("value") ?? "";
+    if (type === "attributes" && attributeName === "aria-role") role(target);
+    for (const node of addedNodes) if (node instanceof Element) [node, ...node.querySelectorAll("[aria-role]")].forEach(role);
   }
-}).observe(document, { subtree: true, attributes: true, attributeFilter: ["value", "aria-role"] });
-new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) {
-    for (const node of addedNodes) {
-      if (!(node instanceof Element)) continue;
-      for (const each of [node, ...node.querySelectorAll("[aria-role]")]) if (each.getAttribute("aria-role")) each.setAttribute("role", each.getAttribute("aria-role"));
-    }
-  }
-}).observe(document, { subtree: true, childList: true });
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["value", "aria-role"] });
 
 /** What a page draws on: the canvas itself, and how large it is. */
 function selectorQuery() {

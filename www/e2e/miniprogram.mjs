@@ -15,7 +15,7 @@ const here = join(root, "www/e2e");
 /** What WeChat gives its own components to look like, where that matters. */
 const BASE = `
 html, body { margin: 0; }
-page, view, canvas, camera, picker, textarea { display: block; }
+page, view, canvas, wx-camera, picker, textarea { display: block; }
 canvas { width: 300px; height: 150px; }
 input { display: block; border: none; outline-width: 2px; padding: 0; height: 1.4rem; box-sizing: border-box; }
 button { position: relative; display: block; margin: 0 auto; padding: 0 14px; border-radius: 5px; font-size: 18px; line-height: 2.55; text-align: center; }

@@ -15,8 +15,6 @@ const MODULE = "/verifier/core/verifier.wasm.br";
 const PASS_SHOWN_MS = 3000;
 /** How long data of a person stay on the screen, in milliseconds. */
 const FADE_MS = 5000;
-/** The same text is handed on only once in this time: the camera reads a code several times a second. */
-const SAME_TEXT_MS = 1500;
 /** How often the ages of the data are told anew, in milliseconds. */
 const AGES_MS = 30_000;
 
@@ -39,7 +37,6 @@ Page<Data, {
   /** The answer that was told last. */
   told: string;
   drawn: string;
-  last: { text: string; at: number };
   beside: { faded: boolean; digits: string; pasting: boolean; pasted: string; said: Told | null };
   timers: { pass: number; fade: number; ages: number };
   wanted: boolean;
@@ -74,7 +71,6 @@ Page<Data, {
   texts: new Texts("zh-CN", tables["zh-CN"]),
   told: "",
   drawn: "",
-  last: { text: "", at: 0 },
   beside: { faded: false, digits: "", pasting: false, pasted: "", said: null },
   timers: { pass: 0, fade: 0, ages: 0 },
   wanted: false,
@@ -195,9 +191,6 @@ Page<Data, {
   },
 
   read(text: string, source: Source) {
-    const now = Date.now();
-    if (source === "camera" && text === this.last.text && now - this.last.at < SAME_TEXT_MS) return;
-    this.last = { text, at: now };
     this.send({ "text-read": { text, source } });
   },
 
