@@ -9,6 +9,8 @@
 #[cfg(feature = "p256")]
 mod ecdsa;
 mod rsa;
+#[cfg(all(feature = "p256", feature = "sealing"))]
+mod sealed;
 
 use crate::cbor::{Map, Value, map};
 #[cfg(feature = "p256")]

@@ -24,7 +24,7 @@ pub mod policy;
 pub mod qr;
 pub mod reason;
 pub mod roles;
-#[cfg(feature = "everyday")]
+#[cfg(feature = "sealing")]
 pub mod sealing;
 #[cfg(feature = "cli")]
 pub mod server;

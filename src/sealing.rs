@@ -5,14 +5,17 @@ use aes_gcm::{
     Aes256Gcm, KeyInit,
     aead::{Aead, Payload},
 };
+#[cfg(feature = "everyday")]
 use argon2::{Algorithm, Argon2, Params, Version};
 use zeroize::Zeroizing;
 
 /// Bytes of a salt.
+#[cfg(feature = "everyday")]
 pub const SALT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 12;
 
 /// How much work it is to get from a secret to its key (RFC 9106). One lane: a page has one thread for it.
+#[cfg(feature = "everyday")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hardness {
     /// Memory in KiB.
@@ -21,6 +24,7 @@ pub struct Hardness {
     pub passes: u32,
 }
 
+#[cfg(feature = "everyday")]
 impl Hardness {
     /// What new keys are made with: what OWASP names for Argon2id, with the least memory that a cheap phone has to spare.
     pub const USUAL: Self = Self { memory_kib: 19 * 1024, passes: 2 };
@@ -55,6 +59,7 @@ impl SealingKey {
     }
 
     /// The key of a secret that a person knows; none where there is no memory for it.
+    #[cfg(feature = "everyday")]
     #[must_use]
     pub fn of_secret(secret: &str, salt: &[u8; SALT_BYTES], hardness: Hardness) -> Option<Self> {
         let params = Params::new(hardness.memory_kib, hardness.passes, 1, Some(32)).ok()?;
@@ -97,7 +102,7 @@ impl SealingKey {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "everyday"))]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;

@@ -3,6 +3,11 @@
 //! A step takes the event, the time in seconds and 32 random bytes, and gives the `Update`. Whatever is wrong with the input
 //! comes back as `{"error": {"code": "internal"}}`. With nothing but `scan` it is the module that a wallet loads for its camera.
 
+#[cfg(all(feature = "sealing", feature = "p256"))]
+mod sealed;
+#[cfg(all(feature = "verifier", feature = "p256"))]
+mod verifying;
+
 #[cfg(feature = "verifier")]
 use crate::policy::Rule;
 #[cfg(feature = "scan")]
@@ -47,6 +52,13 @@ pub fn wallet_update(event: &str, now_s: f64, seed: &[u8]) -> String {
     json::to_string(&update).unwrap_or_else(|_| ERROR.into())
 }
 
+/// Forgets the wallet in memory: the next event is the first one.
+#[cfg(feature = "wallet")]
+#[wasm_bindgen(js_name = walletReset)]
+pub fn wallet_reset() {
+    WALLET.take();
+}
+
 #[cfg(feature = "verifier")]
 thread_local! {
     static VERIFIER: RefCell<crate::app::verifier::Verifier> = RefCell::default();
@@ -60,6 +72,13 @@ pub fn verifier_update(event: &str, now_s: f64, seed: &[u8]) -> String {
     let (Ok(event), Some(mut entropy)) = (json::from_str(event), entropy(seed)) else { return ERROR.into() };
     let update = VERIFIER.with_borrow_mut(|verifier| verifier.update(event, time(now_s), &mut entropy));
     json::to_string(&update).unwrap_or_else(|_| ERROR.into())
+}
+
+/// Forgets the verifier in memory: the next event is the first one.
+#[cfg(feature = "verifier")]
+#[wasm_bindgen(js_name = verifierReset)]
+pub fn verifier_reset() {
+    VERIFIER.take();
 }
 
 /// Checks signatures with the core's own p256: takes `SignatureCheck[]`, gives `(number | null)[]`.

@@ -5,11 +5,11 @@ import { join } from "node:path";
 
 const FEATURES = "everyday,scan,web";
 
-/** The crates within the modules; what only builds them is not in them. */
-function crates(root) {
+/** The crates within modules of these features; what only builds them is not in them. */
+function crates(root, features) {
   const words = [
     "tree", "--locked", "--offline", "--prefix", "none", "--no-dedupe", "--format", "{p}|{l}", "--edges", "no-proc-macro,normal",
-    "--no-default-features", "--features", FEATURES, "--target", "wasm32-unknown-unknown",
+    "--no-default-features", "--features", features, "--target", "wasm32-unknown-unknown",
   ];
   const { status, stdout, stderr } = spawnSync("cargo", words, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`cargo tree: ${stderr}`);
@@ -27,9 +27,19 @@ function packages(root) {
     .map(([path, { version, license }]) => ({ name: path.replace(/^.*node_modules\//, ""), version, licence: license }));
 }
 
-/** All of them in the order of their names, each once; fails where one has no licence. */
+/** What is within the wallet's page. */
 export function licences(root) {
-  const seen = new Map([...crates(root), ...packages(root)].map((found) => [`${found.name} ${found.version}`, found]));
+  return sorted([...crates(root, FEATURES), ...packages(root)]);
+}
+
+/** What is within modules of these features. */
+export function licencesOf(root, features) {
+  return sorted(crates(root, features));
+}
+
+/** All of them in the order of their names, each once; fails where one has no licence. */
+function sorted(all) {
+  const seen = new Map(all.map((found) => [`${found.name} ${found.version}`, found]));
   for (const [id, { licence }] of seen) if (!licence) throw new Error(`${id} states no licence`);
   return [...seen.values()].sort((one, two) => (one.name < two.name ? -1 : one.name > two.name ? 1 : 0));
 }
