@@ -1,4 +1,14 @@
 //! Sealing under a secret that a person knows: AES-256-GCM under a random key, and keys from passcodes by Argon2id.
+//!
+//! ```
+//! use tongma::{entropy::Entropy, sealing::SealingKey};
+//!
+//! let mut entropy = Entropy::new([7; 32]);
+//! let key = SealingKey::generate(&mut entropy);
+//! let sealed = key.seal(b"14 days of visits", b"visits", &mut entropy).unwrap();
+//! assert_eq!(key.open(&sealed, b"visits").unwrap().as_slice(), b"14 days of visits");
+//! assert!(key.open(&sealed, b"diary").is_none(), "sealed for another name");
+//! ```
 
 use crate::entropy::Entropy;
 use aes_gcm::{

@@ -3,6 +3,25 @@
 //! `update(event, now, entropy)` changes the state and returns the whole view and the effects that the shell has to carry
 //! out. A shell (browser, mini-program, test) sends what happened back as a [`ShellEvent`]. The machines know no clock,
 //! randomness, storage, network or language: texts are codes with arguments.
+//!
+//! ```
+//! use tongma::{
+//!     app::{Deployment, ShellEvent, wallet::{Wallet, WalletEvent, WalletScreen}},
+//!     entropy::Entropy,
+//!     time::UnixTime,
+//! };
+//!
+//! let mut wallet = Wallet::default();
+//! let deployment = Deployment { root_key: String::new(), authority: "tm:36".into() };
+//! let opened = ShellEvent::Opened { stored: None, problem: None, languages: vec!["en".into()], deployment };
+//! // A seed of the platform's secure source, another one for each event.
+//! let update = wallet.update(WalletEvent::Shell { event: opened }, UnixTime(1_790_000_000), &mut Entropy::new([7; 32]));
+//! assert!(matches!(update.view.screen, WalletScreen::Apply(_)));
+//! for effect in update.effects {
+//!     // Carry it out, and send what came of it as the next event.
+//!     println!("{effect:?}");
+//! }
+//! ```
 
 #[cfg(feature = "draw")]
 mod drawing;

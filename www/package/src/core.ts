@@ -26,8 +26,8 @@ export interface Trust {
   nonce?: Uint8Array | string;
 }
 
-const WALLET: Machine = { name: "tongma-wallet", update: "walletUpdate", reset: "walletReset" };
-const VERIFIER: Machine = { name: "tongma-verifier", update: "verifierUpdate", reset: "verifierReset" };
+const WALLET: Machine = { name: "tongma-wallet", update: "walletUpdate", reset: "walletReset", plain: false };
+const VERIFIER: Machine = { name: "tongma-verifier", update: "verifierUpdate", reset: "verifierReset", plain: true };
 
 const MADE = {};
 
@@ -44,6 +44,11 @@ abstract class Running<Event extends string | object, View> {
   constructor(mark: unknown, runner: Runner<View>, ended: () => void, how: string) {
     madeHere(mark, "A wallet or verifier", how);
     [this.runner, this.ended] = [runner, ended];
+  }
+
+  /** The platform has no secure random. */
+  get plain(): boolean {
+    return this.runner.plain;
   }
 
   /** What a person did. */
@@ -82,6 +87,15 @@ export class Verifier extends Running<VerifierEvent, VerifierView> {
   constructor(mark: unknown, runner: Runner<VerifierView>, ended: () => void) {
     super(mark, runner, ended, "const core = await createCore(verifier); const verifier = await core.verifier({ … }).");
   }
+
+  /** Where the platform has no secure random a challenge could be guessed: such a gate can't ask for answers. */
+  override send(event: VerifierEvent): void {
+    if (this.runner.plain && typeof event === "object" && event !== null && "gate-changed" in event) {
+      const { challenge, strict } = event["gate-changed"].gate;
+      if (challenge || strict) throw new TongmaError("no-secure-random", "platform.random gives no secure random bytes, so this gate can't ask for answers to a challenge: leave challenge and strict off.");
+    }
+    super.send(event);
+  }
 }
 
 /** A module that is loaded: `createCore` makes it. It runs one wallet, or one verifier, at a time. */
@@ -103,7 +117,10 @@ export class Core {
     return this.start(WALLET, options, (runner: Runner<WalletView>, ended) => new Wallet(MADE, runner, ended));
   }
 
-  /** Starts a verifier. The module has to be `verifier.wasm`. */
+  /**
+   * Starts a verifier. The module has to be `verifier.wasm`. Where the platform has no secure random it works, but for what needs it: challenges,
+   * and the signature under the log; and what it keeps is not sealed.
+   */
   async verifier(options: VerifierOptions): Promise<Verifier> {
     return this.start(VERIFIER, options, (runner: Runner<VerifierView>, ended) => new Verifier(MADE, runner, ended));
   }

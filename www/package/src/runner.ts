@@ -28,6 +28,8 @@ export interface Machine {
   name: string;
   update: string;
   reset: string;
+  /** It can do without randomness, but for some of its work. */
+  plain: boolean;
 }
 
 /** The trust list as it was when the wallet was opened for the first time. */
@@ -71,15 +73,18 @@ export class Runner<View> {
   /** Opens the storage and gives the machine its first event. */
   async open(): Promise<void> {
     const { platform, languages, deployment } = this.options;
-    await this.seeds.ask().catch(() => {
-      throw new TongmaError("no-secure-random", "platform.random gave no secure random bytes, so no key can be made and nothing was stored. Offer another way, such as a paper code.");
+    await this.seeds.ask().catch(async () => {
+      // Where there was randomness before, its being away for once must not begin anew what was sealed.
+      if (this.machine.plain && !(await Vault.isSealed(platform, this.machine.name))) return this.seeds.none();
+      throw new TongmaError("no-secure-random", "platform.random gave no secure random bytes, so no key can be made, and nothing was stored. Try again, or offer another way, such as a paper code.");
     });
     this.glue.run(this.machine.reset);
     let stored: string | undefined;
     let problem: Problem | null = null;
     let first = false;
     try {
-      const { vault, lost } = await Vault.open(this.glue, this.seeds, platform, this.machine.name);
+      const { name } = this.machine;
+      const { vault, lost } = this.seeds.absent ? { vault: Vault.plain(this.glue, this.seeds, platform, name), lost: false } : await Vault.open(this.glue, this.seeds, platform, name);
       if (lost) problem = { reason: { code: "storage-damaged" } };
       try {
         stored = lost ? undefined : await vault.load("state");
@@ -96,6 +101,11 @@ export class Runner<View> {
     this.shell({ opened: { stored: stored ?? null, problem, languages, deployment } });
     // As a page's worker does when it is first opened: what it brings along is there later without a network.
     if (first && this.machine.name === "tongma-wallet") void this.keepFirstBundle();
+  }
+
+  /** The platform has no secure random, and the machine does without it. */
+  get plain(): boolean {
+    return this.seeds.absent;
   }
 
   /** Takes an event. */

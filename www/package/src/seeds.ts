@@ -5,20 +5,28 @@ const POOL = 64 * SEED;
 
 /**
  * Randomness of the platform, asked for in advance, as some platforms give it only later. Each byte is used once. There is no other source:
- * where the platform gives none, whoever needs a seed waits.
+ * where the platform gives none, whoever needs a seed waits, or does without what needs it.
  */
 export class Seeds {
   private readonly platform: Platform;
   private pool = new Uint8Array(0);
   private at = 0;
   private asked: Promise<void> | undefined;
+  /** There is no secure source here. */
+  absent = false;
 
   constructor(platform: Platform) {
     this.platform = platform;
   }
 
+  /** From now on each seed is all zeros: for a machine that is asked for nothing that needs one. */
+  none(): void {
+    this.absent = true;
+  }
+
   /** A seed, if one is at hand. */
   take(): Uint8Array | undefined {
+    if (this.absent) return new Uint8Array(SEED);
     if (this.pool.length - this.at < POOL / 4) this.ask().catch(() => undefined);
     if (this.pool.length - this.at < SEED) return undefined;
     const seed = this.pool.slice(this.at, this.at + SEED);

@@ -35,10 +35,10 @@ export class Vault {
   private readonly seeds: Seeds;
   private readonly storage: Storage;
   private readonly name: string;
-  private readonly key: Uint8Array;
+  private readonly key: Uint8Array | undefined;
   private readonly places: Record<string, Place> = {};
 
-  private constructor(glue: Glue, seeds: Seeds, storage: Storage, name: string, key: Uint8Array) {
+  private constructor(glue: Glue, seeds: Seeds, storage: Storage, name: string, key: Uint8Array | undefined) {
     [this.glue, this.seeds, this.storage, this.name, this.key] = [glue, seeds, storage, name, key];
   }
 
@@ -65,6 +65,16 @@ export class Vault {
     }
   }
 
+  /** Whether there is a key, or nobody can say. */
+  static async isSealed(platform: Platform, name: string): Promise<boolean> {
+    return platform.storage.get(`${name}/key`).then((key) => key !== undefined, () => true);
+  }
+
+  /** A storage without a key: no randomness, so nothing is sealed, and no key is made. For gates, which keep no secret. */
+  static plain(glue: Glue, seeds: Seeds, platform: Platform, name: string): Vault {
+    return new Vault(glue, seeds, platform.storage, name, undefined);
+  }
+
   /** Reads an entry, base64url; none where there is none. */
   async load(entry: string): Promise<string | undefined> {
     const [found, damaged] = await this.find(entry);
@@ -77,9 +87,9 @@ export class Vault {
     if (!this.places[entry]) await this.find(entry);
     const former = this.places[entry];
     const place: Place = former ? { slot: former.slot === 0 ? 1 : 0, revision: former.revision + 1 } : { slot: 0, revision: 1 };
-    const sealed = this.glue.text("seal", this.context(entry, place.revision), data, this.key, await this.seeds.next());
+    const sealed = this.key ? this.glue.text("seal", this.context(entry, place.revision), data, this.key, await this.seeds.next()) : data;
     if (sealed === undefined) throw new Fault("storage-refused");
-    await this.set(this.at(entry, place.slot), `${place.revision}.${sealed}`);
+    await this.set(this.at(entry, place.slot), `${place.revision}.${sealed.length}.${sealed}`);
     this.places[entry] = place;
     // What stays behind is older, and not read any more.
     if (former) await this.storage.remove(this.at(entry, former.slot)).catch(() => undefined);
@@ -102,6 +112,7 @@ export class Vault {
   /** Makes a key, or finds the one that is there; gives its public half. */
   async makeKey(slot: string): Promise<string> {
     const name = this.slot(slot);
+    if (!this.key) throw new Fault("key-unusable");
     const held = await this.get(name);
     // One that was cut off while it was written was never named to anybody.
     const known = held === undefined ? undefined : this.glue.text("publicKey", name, held, this.key);
@@ -117,7 +128,7 @@ export class Vault {
   async sign(slot: string, message: string): Promise<string> {
     const name = this.slot(slot);
     const sealed = await this.get(name);
-    const signature = sealed === undefined ? undefined : this.glue.text("signWith", name, sealed, this.key, message);
+    const signature = sealed === undefined || !this.key ? undefined : this.glue.text("signWith", name, sealed, this.key, message);
     if (signature === undefined) throw new Fault("key-unusable");
     return signature;
   }
@@ -133,7 +144,7 @@ export class Vault {
       // Shorter than what was there, so that there is room for it.
       await this.storage.set(`${this.name}/key`, WIPED).catch(() => this.storage.remove(`${this.name}/key`));
       await clear(this.storage, this.name);
-      this.key.fill(0);
+      this.key?.fill(0);
     } catch (error) {
       throw fault(error);
     }
@@ -143,15 +154,15 @@ export class Vault {
   private async find(entry: string): Promise<[string | undefined, boolean]> {
     const held: (Place & { sealed: string })[] = [];
     for (const slot of [0, 1] as const) {
-      const value = await this.get(this.at(entry, slot));
-      if (value === undefined) continue;
-      const dot = value.indexOf(".");
-      held.push({ slot, revision: Number(value.slice(0, Math.max(dot, 0))) || 0, sealed: value.slice(dot + 1) });
+      const written = /^(\d+)\.(\d+)\.(.*)$/.exec((await this.get(this.at(entry, slot))) ?? "");
+      const [revision, length, sealed = ""] = [Number(written?.[1]), Number(written?.[2]), written?.[3]];
+      // The first write of all, cut off: nobody was told that it was done, and nothing was there before.
+      if (written && !(revision === 1 && sealed.length < length)) held.push({ slot, revision, sealed: sealed.length === length ? sealed : "" });
     }
     held.sort((one, two) => two.revision - one.revision);
     for (const { slot, revision, sealed } of held) {
-      const data = this.glue.text("unseal", this.context(entry, revision), sealed, this.key);
-      if (data === undefined) continue;
+      const data = this.key ? this.glue.text("unseal", this.context(entry, revision), sealed, this.key) : sealed;
+      if (!data) continue;
       this.places[entry] = { slot, revision };
       return [data, false];
     }

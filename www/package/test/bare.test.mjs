@@ -100,3 +100,42 @@ test("without secure randomness there is no wallet and nothing is stored", async
     assert.equal(held.kept.size, 0, name);
   }
 });
+
+test("a gate without secure randomness verifies, and refuses what needs it", async (t) => {
+  const { origin } = await serve(t, folder(t));
+  const { createCore } = glue(wechat);
+  const holder = await (await Phone.at(origin)).open(await createCore("/wallet.wasm.br"));
+  const { qr } = await holder.code();
+  await holder.machine.stop();
+
+  const random = async () => { throw new Error("no such function"); };
+  const kept = new Map();
+  const core = await createCore("/verifier.wasm.br");
+  const gate = await (await Phone.at(origin, storage(kept), { random })).open(core, "verifier");
+  assert.equal(gate.machine.plain, true);
+  await gate.until(({ screen, bundle, status }) => screen.type === "scanning" && bundle.state === "fresh" && status.state === "fresh", "trust data");
+  gate.send({ "text-read": { text: read(core, qr), source: "camera" } });
+  assert.equal((await gate.until(({ screen }) => screen.type === "verdict")).screen.verdict.outcome, "pass");
+  const settings = gate.view.gate;
+  for (const asking of [{ challenge: true }, { strict: true }]) {
+    assert.throws(() => gate.send({ "gate-changed": { gate: { ...settings, ...asking } } }), { code: "no-secure-random" });
+  }
+  gate.send({ "log-export-asked": { format: "json" } });
+  await gate.until(({ notices }) => notices.some(({ code }) => code === "key-unusable"), "that it can't be signed");
+  gate.send({ "gate-changed": { gate: { ...settings, sound: !settings.sound } } });
+  await gate.machine.stop();
+  assert.equal(kept.has("tongma-verifier/key"), false);
+  const again = await (await Phone.at(origin, storage(kept), { random })).open(core, "verifier");
+  assert.equal((await again.until(({ bundle }) => bundle.state === "fresh")).gate.sound, !settings.sound);
+  await again.machine.stop();
+
+  // Randomness that is away for once begins nothing anew.
+  const sealed = new Map();
+  const before = await (await Phone.at(origin, storage(sealed))).open(core, "verifier");
+  before.send({ "gate-changed": { gate: { ...settings, challenge: true } } });
+  await before.machine.stop();
+  await assert.rejects((await Phone.at(origin, storage(sealed), { random })).open(core, "verifier"), { code: "no-secure-random" });
+  const after = await (await Phone.at(origin, storage(sealed))).open(core, "verifier");
+  assert.equal(after.view.gate.challenge, true);
+  await after.machine.stop();
+});
