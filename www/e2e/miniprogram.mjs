@@ -100,7 +100,7 @@ export async function miniprogram(t, origin, { faults = {}, app = {}, start, roo
     page,
     /** Opens it anew, as after it was killed; what is changed goes for this opening. */
     again: go,
-    tap: (name, options = {}) => page.getByText(name, { exact: true, ...options }).first().click(),
+    tap: (name) => page.getByRole("button", { name, exact: true }).first().click(),
     calls: (name) => page.evaluate((name) => host.calls.filter(([called]) => called === name).map(([, options]) => JSON.parse(JSON.stringify(options))), name),
     scans: (...texts) => page.evaluate((texts) => host.scans.push(...texts), texts),
     errors: () => page.evaluate(() => host.errors),

@@ -19,6 +19,12 @@ const say = (id, language = "zh-CN") => new RegExp(`^${id} = (.*)$`, "m").exec(t
 const shown = (page, words) => page.getByText(words, { exact: true }).first().waitFor();
 const field = (page, id, language) => page.getByLabel(say(id, language), { exact: true });
 
+/** Ticks a box that is not ticked yet. */
+async function ticked(page, name) {
+  const box = page.getByRole("checkbox", { name });
+  if ((await box.getAttribute("aria-checked")) === "false") await box.click();
+}
+
 /** Fills in the form from its beginning and sends it. */
 async function apply({ page, tap }, language) {
   const said = (id) => say(id, language);
@@ -29,9 +35,9 @@ async function apply({ page, tap }, language) {
   await tap(said("apply-next"));
   await field(page, "apply-address", language).fill("江西省南昌市东湖区一号");
   for (const question of ["apply-been", "apply-contact"]) await page.getByRole("radiogroup", { name: said(question) }).getByRole("radio", { name: said("answer-no"), exact: true }).click();
-  await page.getByRole("checkbox", { name: said("symptom-none") }).click();
+  await ticked(page, said("symptom-none"));
   await tap(said("apply-next"));
-  for (const box of ["apply-truth", "apply-consent"]) await page.getByRole("checkbox", { name: said(box) }).click();
+  for (const box of ["apply-truth", "apply-consent"]) await ticked(page, said(box));
   await tap(said("apply-send"));
 }
 
@@ -188,12 +194,140 @@ test("killed in the middle of each write: the form or the code is there, never h
       await first.page.close();
       const wallet = await miniprogram(t, origin, { context: first.context });
       // It goes on from where it was, or the form is there.
-      await wallet.page.locator("canvas, input").first().waitFor();
-      if ((await wallet.page.locator("canvas").count()) === 0) await apply(wallet);
+      await wallet.page.locator("canvas, .button.wide").first().waitFor();
+      const form = wallet.page.getByRole("button", { name: new RegExp(`^(${say("apply-next")}|${say("apply-send")})$`) });
+      if ((await form.count()) > 0) await apply(wallet);
       assert.match(await codeOf(t, wallet), /^TM1:/, `write ${at}, ${toTheDisk}`);
       assert.deepEqual(await wallet.errors(), []);
       await wallet.context.close();
       if (done) break;
     }
+  }
+});
+
+const ROOMS = ["people", "visits", "diary", "colour", "details", "renewal", "display", "data", "help"];
+
+/** What axe-core finds, what is cut, what is smaller than it may be. */
+async function good(page, state) {
+  await sound(page, state);
+  assert.deepEqual(await cut(page), [], state);
+  const small = await page.evaluate(() => {
+    const elder = document.querySelector(".page").classList.contains("elder");
+    const words = [...document.querySelectorAll(".page *")].filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+    return [
+      ...words.filter((element) => parseFloat(getComputedStyle(element).fontSize) < 16).map((element) => element.outerHTML.slice(0, 80)),
+      ...[...document.querySelectorAll("button, [role=button], [role=checkbox], [role=radio], input")].filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < (elder ? 60 : 44)).map((element) => element.outerHTML.slice(0, 120)),
+    ];
+  });
+  assert.deepEqual(small, [], `${state}: too small`);
+}
+
+test("the wallet's screens, in both languages, simple and large: nothing that axe finds, nothing cut, nothing small", { timeout: 400_000 }, async (t) => {
+  const { origin } = await serve(t, folder(t));
+  for (const [language, app] of [["zh-CN", {}], ["en", { language: "en" }], ["zh-CN", { fontSizeScaleFactor: 1.5 }]]) {
+    const name = `${language}${app.fontSizeScaleFactor ? "-elder" : ""}`;
+    const wallet = await miniprogram(t, origin, { app });
+    const { page, tap } = wallet;
+    const press = (id) => tap(say(id, language));
+    const look = async (state) => {
+      await good(page, `${state}, ${name}`);
+      await shot(page, `mini-${state}-${name}`);
+    };
+    await field(page, "apply-name", language).waitFor();
+    assert.equal(await page.locator(".page.elder.large").count(), app.fontSizeScaleFactor ? 1 : 0);
+    await look("form");
+    await press("apply-next");
+    await page.locator(".problem").nth(2).waitFor();
+    await look("problems");
+    await apply(wallet, language);
+    await codeOf(t, wallet, name);
+    await look("code");
+    await page.locator(".code .frame").click();
+    await page.locator(".is-whole").waitFor();
+    assert.equal(await page.evaluate(() => host.brightness), 1);
+    await look("whole");
+    await page.locator(".code .frame").click();
+    assert.equal(await page.evaluate(() => host.brightness), 0.4);
+    await press("rooms-open");
+    await shown(page, say("rooms-title", language));
+    await look("menu");
+    for (const room of ROOMS) {
+      await page.getByRole("button", { name: say(`room-${room}`, language), exact: true }).click();
+      await page.getByRole("heading", { name: say(`room-${room}`, language), exact: true }).waitFor();
+      if (room === "people") {
+        await press("people-add-begin");
+        await shown(page, say("people-i-am", language));
+      }
+      if (room === "help") await press("help-colour");
+      if (room === "data") {
+        await press("mine-wipe");
+        await shown(page, say("mine-wipe-sure", language));
+      }
+      await look(`room-${room}`);
+      if (room === "data") await press("mine-wipe-no");
+      await press("rooms-back");
+      // The way back from a room leads to the code.
+      if (!(await page.getByRole("heading", { name: say("rooms-title", language), exact: true }).count())) await press("rooms-open");
+      await shown(page, say("rooms-title", language));
+    }
+    assert.deepEqual([...(await wallet.errors()), ...wallet.faults], []);
+    await wallet.context.close();
+  }
+});
+
+test("the gate's screens, in both languages", { timeout: 400_000 }, async (t) => {
+  const data = folder(t);
+  const { origin } = await serve(t, data);
+  const elsewhere = folder(t);
+  assert.equal(tongma("authority", "init", elsewhere).code, 0);
+  for (const language of ["zh-CN", "en"]) {
+    const gate = await miniprogram(t, origin, { start: GATE, app: { language: language.replace("-", "_") } });
+    const { page, tap } = gate;
+    const press = (id) => tap(say(id, language));
+    const look = async (state) => {
+      await good(page, `${state}, ${language}`);
+      await shot(page, `mini-gate-${state}-${language}`);
+    };
+    await page.locator(".light.fresh").nth(1).waitFor();
+    await look("scanning");
+    await press("scan-paste");
+    const outcomes = [["pass", holder(t, data).present()], ["restricted", holder(t, data, { colour: "yellow" }).present()], ["stop", holder(t, data, { colour: "red" }).present()], ["invalid", "https://example.org/"], ["cannot-tell", holder(t, elsewhere).present()]];
+    await field(page, "scan-paste-label", language).fill(outcomes[0][1]);
+    await look("pasting");
+    await press("scan-paste-read");
+    await page.locator(".verdict.pass").waitFor();
+    await press("verdict-next");
+    for (const [outcome, text] of outcomes) {
+      await gate.scans(text);
+      await press("mini-scan");
+      await page.locator(`.verdict.${outcome}`).waitFor();
+      // A hand on the screen: a pass stays.
+      await page.evaluate(() => host.fire(".verdict", "touchstart", {}));
+      await look(outcome);
+      await press("verdict-next");
+      await page.locator("wx-camera").waitFor();
+    }
+    await press("settings-open");
+    await page.evaluate(() => host.fire("picker", "change", { value: "3" }));
+    await page.locator("picker").nth(2).waitFor();
+    await page.getByRole("checkbox", { name: say("settings-temperature", language) }).click();
+    await look("settings");
+    await press("settings-done");
+    await press("scan-no-code");
+    await shown(page, say("proofs-title", language));
+    await look("proofs");
+    await page.locator(".button.wide").first().click();
+    await page.locator(".keypad").waitFor();
+    await look("keypad");
+    for (const digit of "373") await page.locator(".keypad").getByText(digit, { exact: true }).click();
+    await page.locator(".verdict.stop").waitFor();
+    await press("verdict-next");
+    await press("settings-open");
+    await page.getByRole("checkbox", { name: say("settings-strict", language) }).click();
+    await press("settings-done");
+    await page.locator("canvas").waitFor();
+    await look("challenge");
+    assert.deepEqual([...(await gate.errors()), ...gate.faults], []);
+    await gate.context.close();
   }
 });
