@@ -18,6 +18,12 @@ const PAGES = ["pages/wallet/index", "verifier/pages/gate/index"];
 const NOBODY = { appid: "touristappid", origin: "https://localhost", rootKey: "", authority: "" };
 const deployment = { ...NOBODY, ...(process.env.MINIPROGRAM ? JSON.parse(readFileSync(process.env.MINIPROGRAM, "utf8")) : {}) };
 
+/** Reasons of what is not in a page: a gate's in the wallet, a wallet's at the gate. */
+const OUT = {
+  "pages/wallet/index": /^(reason|remedy)-(backup|camera|data-ageing|delta|foreign|group|list-older|more-parts|nothing-read|paper-(not-bound|no-answer)|parcel|parts|passcode|passkey|passphrase|picture|poster|restored|scanner|secret|seen|temperature-high|zip-bomb|delegation|grant|request|appeal|too-many-appeals)/,
+  "verifier/pages/gate/index": /^(reason|remedy)-(appeal|application|backup|consent|declar|document|field|guardian|passcode|passkey|passphrase|phone|restored|secret|truth)/,
+};
+
 /** A Fluent pattern as `texts.ts` reads it. Nothing else of Fluent is used here, and nothing else gets in. */
 function pattern(value) {
   if (typeof value === "string") return value;
@@ -52,7 +58,7 @@ for (const page of PAGES) {
   const script = readFileSync(join(out, `${page}.js`), "utf8");
   const tables = {};
   for (const language of LANGUAGES) {
-    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), script);
+    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), script, OUT[page]);
     demandTexts(page, Object.keys(metafile.inputs).map((file) => join(process.cwd(), file)).filter((file) => !file.includes("/package/")), texts);
     tables[language] = table(texts);
   }

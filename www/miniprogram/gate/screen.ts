@@ -8,8 +8,10 @@ import { type Answer, gathering, group, lights, verdict } from "./verdict";
 type GateBlock = Block<VerifierEvent>;
 
 export interface Keypad {
+  title: string;
   shown: string;
-  keys: { key: string; text: string }[];
+  /** A key with a word on it is another size. */
+  keys: { key: string; text: string; word: boolean }[];
 }
 
 export interface GateScreen {
@@ -66,13 +68,12 @@ export function screen(view: VerifierView, words: Words, shown: Shown): GateScre
       return { ...frame, blocks: settings(view, at.kinds, words, shown.now) };
     case "temperature": {
       const { digits } = shown;
-      const keys = KEYS.map((key) => ({ key, text: key.length > 1 ? words.text(`temperature-${key}`) : key }));
+      const keys = KEYS.map((key) => ({ key, word: key.length > 1, text: key.length > 1 ? words.text(`temperature-${key}`) : key }));
       const reading = `${(digits.slice(0, 2) + "––").slice(0, 2)}.${digits.slice(2) || "–"} ℃`;
       return {
         ...frame,
-        keypad: { shown: reading, keys },
+        keypad: { title: words.text("temperature-title"), shown: reading, keys },
         blocks: named([
-          { kind: "title", text: words.text("temperature-title") },
           at.refused ? notice({ what: words.text("temperature-refused"), remedy: "" }) : null,
           button(words.text("beside-cancel"), { send: "dismissed" }, "quiet"),
         ]),

@@ -5,10 +5,10 @@ import { type Block, type Option, button, firstNotice, named, notice, tell, text
 import { lights } from "./verdict";
 
 type GateBlock = Block<VerifierEvent>;
-type Switch = "strict" | "challenge" | "temperature" | "sound" | "speech" | "fade";
+type Switch = "strict" | "challenge" | "temperature" | "fade";
 
-/** Of the settings that the pages have, those that this platform can do: it has no voice of its own. */
-const SWITCHES: Switch[] = ["strict", "challenge", "temperature", "sound", "fade"];
+/** Of the settings that the pages have, those that this platform can do: it has no voice of its own, and it vibrates in place of tones. */
+const SWITCHES: Switch[] = ["strict", "challenge", "temperature", "fade"];
 const TESTS_H = [null, 24, 48, 168];
 const NEW_PLACE: Place = { kind: "other", region: 360000, name: null, lowRisk: false, testWithinH: null, temperature: null };
 
