@@ -19,10 +19,8 @@ const NOBODY = { appid: "touristappid", origin: "https://localhost", rootKey: ""
 const deployment = { ...NOBODY, ...(process.env.MINIPROGRAM ? JSON.parse(readFileSync(process.env.MINIPROGRAM, "utf8")) : {}) };
 
 /** Reasons of what is not in a page: a gate's in the wallet, a wallet's at the gate. */
-const OUT = {
-  "pages/wallet/index": /^(reason|remedy)-(backup|camera|data-ageing|delta|foreign|group|list-older|more-parts|nothing-read|paper-(not-bound|no-answer)|parcel|parts|passcode|passkey|passphrase|picture|poster|restored|scanner|secret|seen|temperature-high|zip-bomb|delegation|grant|request|appeal|too-many-appeals)/,
-  "verifier/pages/gate/index": /^(reason|remedy)-(appeal|application|backup|consent|declar|document|field|guardian|passcode|passkey|passphrase|phone|restored|secret|truth)/,
-};
+const NOT_IN_WALLET = /^(reason|remedy)-(backup|camera|data-ageing|delta|foreign|group|list-older|more-parts|nothing-read|paper-(not-bound|no-answer)|parcel|parts|passcode|passkey|passphrase|picture|poster|restored|scanner|secret|seen|temperature-high|zip-bomb|delegation|grant|request|appeal|too-many-appeals)/;
+const NOT_AT_GATE = /^(reason|remedy)-(appeal|application|backup|consent|declar|document|field|guardian|passcode|passkey|passphrase|phone|restored|secret|truth)/;
 
 /** A Fluent pattern as `texts.ts` reads it. Nothing else of Fluent is used here, and nothing else gets in. */
 function pattern(value) {
@@ -53,18 +51,35 @@ const OPTIONS = { bundle: true, format: "cjs", target: "es2018", minify: true, k
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-for (const page of PAGES) {
-  const { metafile } = await build({ ...OPTIONS, entryPoints: [join(here, `${page}.ts`)], outfile: join(out, `${page}.js`), plugins: [asideOf(page)], metafile: true });
+
+/** Bundles a page's script and makes the tables of what it says. */
+async function page(from, page, out) {
+  const { metafile } = await build({ ...OPTIONS, entryPoints: [join(here, `${from}.ts`)], outfile: join(out, `${page}.js`), plugins: [asideOf(page)], metafile: true });
   const script = readFileSync(join(out, `${page}.js`), "utf8");
   const tables = {};
   for (const language of LANGUAGES) {
-    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), script, OUT[page]);
+    const texts = fluent(readFileSync(join(root, `www/shared/i18n/${language}.ftl`), "utf8"), script, from.startsWith("pages/wallet") ? NOT_IN_WALLET : NOT_AT_GATE);
     demandTexts(page, Object.keys(metafile.inputs).map((file) => join(process.cwd(), file)).filter((file) => !file.includes("/package/")), texts);
     tables[language] = table(texts);
   }
   writeFileSync(join(out, dirname(page), "texts.js"), `module.exports=${JSON.stringify(tables)}`);
-  for (const kind of ["json", "wxml", "wxss"]) if (existsSync(join(here, `${page}.${kind}`))) cpSync(join(here, `${page}.${kind}`), join(out, `${page}.${kind}`));
+  for (const kind of ["json", "wxml", "wxss"]) if (existsSync(join(here, `${from}.${kind}`))) cpSync(join(here, `${from}.${kind}`), join(out, `${page}.${kind}`));
 }
+
+/** WeChat's template language in Alipay's words. There is no camera on the page: a touch has Alipay scan. */
+function axml(text) {
+  const events = { tap: "onTap", input: "onInput", blur: "onBlur", change: "onChange", touchstart: "onTouchStart" };
+  return text
+    .replace(/ *<camera [^>]*>\n/g, "")
+    .replace(/<template name="privacy">[\s\S]*?<\/template>\n/g, "").replace(/ *<template wx:if="\{\{privacy\}\}"[^\n]*\n/g, "")
+    .replace(/\bwx:/g, "a:").replace(/bind:(\w+)=/g, (_, event) => `${events[event] ?? assertNever(event)}=`).replace(/\.wxml"/g, '.axml"');
+}
+
+function assertNever(event) {
+  throw new Error(`no word of Alipay's for the event ${event}`);
+}
+
+for (const each of PAGES) await page(each, each, out);
 await build({ ...OPTIONS, entryPoints: [join(here, "app.ts")], outfile: join(out, "app.js") });
 for (const file of ["app.json", "app.wxss", "sitemap.json", "templates"]) cpSync(join(here, file), join(out, file), { recursive: true });
 writeFileSync(join(out, "shapes.wxss"), await styles(root));
@@ -77,6 +92,23 @@ for (const [module, folder] of [["wallet", "core"], ["verifier", "verifier/core"
   mkdirSync(join(out, folder), { recursive: true });
   cpSync(from, join(out, folder, `${module}.wasm.br`));
 }
+// Alipay's verifier: the same blocks, their templates put into its words; the core in a worker, uncompressed.
+const alipay = join(dirname(out), "alipay");
+rmSync(alipay, { recursive: true, force: true });
+await page("alipay/pages/gate/index", "pages/gate/index", alipay);
+await build({ ...OPTIONS, entryPoints: [join(here, "alipay/workers/core.ts")], outfile: join(alipay, "workers/core.js") });
+await build({ ...OPTIONS, entryPoints: [join(here, "app.ts")], outfile: join(alipay, "app.js") });
+cpSync(join(here, "alipay/app.json"), join(alipay, "app.json"));
+for (const [from, to] of [["verifier/pages/gate/index.wxml", "pages/gate/index.axml"], ["templates/blocks.wxml", "templates/blocks.axml"]]) {
+  mkdirSync(dirname(join(alipay, to)), { recursive: true });
+  writeFileSync(join(alipay, to), axml(readFileSync(join(here, from), "utf8")));
+}
+const acss = (text) => text.replace("./shapes.wxss", "./shapes.acss");
+for (const [from, to] of [["app.wxss", "app.acss"], ["verifier/pages/gate/index.wxss", "pages/gate/index.acss"]]) writeFileSync(join(alipay, to), acss(readFileSync(join(here, from), "utf8")));
+cpSync(join(out, "shapes.wxss"), join(alipay, "shapes.acss"));
+cpSync(join(out, "deployment.js"), join(alipay, "deployment.js"));
+mkdirSync(join(alipay, "core"), { recursive: true });
+cpSync(join(root, "dist/wasm/mini/verifier.wasm"), join(alipay, "core/verifier.wasm"));
 // WeChat counts what is uploaded, as it is: 2 MB for the main package and for each other one.
 const size = (folder, other) => readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))

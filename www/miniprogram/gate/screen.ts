@@ -41,6 +41,10 @@ export interface Shown {
   /** Codes can be pasted. */
   pasting: boolean;
   said: GateBlock | null;
+  /** There is secure randomness: without it a challenge could be guessed, so none is offered. */
+  random: boolean;
+  /** The words for the platform's own scanner. */
+  scanner: "mini-scan" | "mini-scan-alipay";
 }
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "back"];
@@ -65,7 +69,7 @@ export function screen(view: VerifierView, words: Words, shown: Shown): GateScre
     case "group":
       return { ...frame, answer: group(view, at.group, words, shown.faded, shown.now) };
     case "settings":
-      return { ...frame, blocks: settings(view, at.kinds, words, shown.now) };
+      return { ...frame, blocks: settings(view, at.kinds, words, shown.now, shown.random) };
     case "temperature": {
       const { digits } = shown;
       const keys = KEYS.map((key) => ({ key, word: key.length > 1, text: key.length > 1 ? words.text(`temperature-${key}`) : key }));
@@ -96,7 +100,7 @@ export function screen(view: VerifierView, words: Words, shown: Shown): GateScre
       const poster = at.type === "poster" ? at : null;
       const { place } = view.gate;
       const ways: Button<VerifierEvent>[] = [
-        { text: words.text("mini-scan"), act: { local: "scan" }, look: "main" },
+        { text: words.text(shown.scanner), act: { local: "scan" }, look: "main" },
         { text: words.text("scan-paste"), act: { local: "paste" }, look: "quiet" },
         ...(place && !poster ? [{ text: words.text("scan-no-code"), act: { send: "proofs-opened" as const }, look: "quiet" as const }] : []),
         ...(poster ? [{ text: words.text("scan-paste-cancel"), act: { send: "dismissed" as const }, look: "quiet" as const }] : []),

@@ -18,13 +18,13 @@ const changed = (gate: GateSettings): VerifierEvent => ({ "gate-changed": { gate
 const kindsListed = (kinds: PlaceKind[]): (PlaceKind | null)[] => [null, ...kinds];
 
 /** Set up once: the place and its rules, what is asked for beside the code, how answers are told; and the gate's log. */
-export function settings(view: VerifierView, kinds: PlaceKind[], words: Words, now: number): GateBlock[] {
+export function settings(view: VerifierView, kinds: PlaceKind[], words: Words, now: number, random: boolean): GateBlock[] {
   const { gate, log, poster } = view;
   const { place } = gate;
   const listed = kindsListed(kinds);
   const regions = provinces(words.language);
   const counts = (["pass", "restricted", "stop", "invalid", "cannotTell"] as const).map((name): [string, string] => [words.text(`verdict-${name === "cannotTell" ? "cannot-tell" : name}`), String(log.today[name])]);
-  const switches = SWITCHES.map((name): Option<VerifierEvent> => {
+  const switches = SWITCHES.filter((name) => random || (name !== "strict" && name !== "challenge")).map((name): Option<VerifierEvent> => {
     const forced = name === "challenge" && gate.strict;
     const hint = name === "strict" || name === "challenge" ? words.text(`settings-${name}-hint`) : "";
     return { text: words.text(`settings-${name}`), hint, on: gate[name] || forced, act: forced ? { local: "nothing" } : { send: changed({ ...gate, [name]: !gate[name] }) } };

@@ -10,7 +10,7 @@ import { load, shell } from "./load.mjs";
 const root = join(shell, "../..");
 const { Texts } = await load("texts.ts");
 const { dated } = await load("time.ts");
-const { readable } = await load("wx/device.ts");
+const { readable } = await load("scanned.ts");
 const LANGUAGES = ["zh-CN", "en"];
 const PAGES = ["pages/wallet", "verifier/pages/gate"];
 const require = createRequire(import.meta.url);

@@ -2,6 +2,7 @@
 import type { FileView, Language, Outcome } from "../../shared/types";
 import type { Words } from "../../shared/words";
 import type { Told } from "../blocks";
+import { readable } from "../scanned";
 import { call, CallFailed, quietly } from "./calls";
 
 /** The oldest base library that has all that is needed: encrypted storage came last. */
@@ -82,13 +83,6 @@ export async function scan(words: Words): Promise<{ text: string } | { told: Tol
     const privacy = said !== null && (said.call === "requirePrivacyAuthorize" || said.errno === 104 || said.errno === 112 || /privacy/.test(said.said));
     return { told: { what: words.text(privacy ? "mini-privacy-refused" : "mini-scan-failed"), remedy: words.text(privacy ? "mini-privacy-refused-remedy" : "mini-scan-failed-remedy") } };
   }
-}
-
-/** A text as it was scanned; what is no character becomes one that says so, and the core refuses the whole kindly. */
-export function readable(text: unknown): string {
-  if (typeof text !== "string") return "";
-  // Codes of other uses come in any charset, and longer than any of ours.
-  return text.slice(0, 20_000).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, "$1\ufffd");
 }
 
 /** Hands a file to the person, who chooses where it goes. Nothing of it stays behind. */
