@@ -1104,10 +1104,10 @@ lend-renew = It ends with the other person's code. Ask once more then.
 lend-again = Ask once more when you need it.
 
 # --- mini-program
-mini-too-old = This WeChat is too old: it lacks something that Tongma needs.
-mini-too-old-remedy = Update WeChat, then open this mini-program again. Nothing was stored.
+mini-too-old = This app is too old: it lacks something that Tongma needs.
+mini-too-old-remedy = Update WeChat or Alipay, then open this mini-program again. Nothing was stored.
 mini-no-core = The program did not load completely.
-mini-no-core-remedy = Close it and open it again; if this comes again, delete the mini-program in WeChat and come back. What is stored was not touched.
+mini-no-core-remedy = Close it and open it again; if this comes again, delete the mini-program and come back. What is stored was not touched.
 mini-no-random = This phone gave no secure random numbers, so no key can be made.
 mini-no-random-remedy = Update WeChat and try again. Until then use a paper code.
 mini-room-absent = This part is not in the mini-program
@@ -1131,7 +1131,7 @@ mini-privacy-refused = Without your consent the camera is not used.
 mini-privacy-refused-remedy = Tap again and agree when you want to scan. Your code works all the same.
 mini-file-failed = The file was not saved.
 mini-file-failed-remedy = Please try again. Nothing was changed.
-mini-reason-storage-refused = WeChat can't store data now.
+mini-reason-storage-refused = Data can't be stored now.
 mini-remedy-storage-refused = Open this mini-program again; otherwise your data are lost when it is closed.
 mini-remedy-storage-newer = Close it and open it again for the new version. Nothing was changed.
 mini-remedy-camera-refused = Allow the camera in the settings behind “…” at the top right, then try again. A text can be pasted, too.

@@ -1083,10 +1083,10 @@ lend-renew = 授权随对方的码到期。到期后请再请求一次。
 lend-again = 需要时请再请求一次。
 
 # --- 小程序
-mini-too-old = 微信版本太旧，缺少通码需要的功能。
-mini-too-old-remedy = 请更新微信，再打开本小程序。没有保存任何内容。
+mini-too-old = 应用版本太旧，缺少通码需要的功能。
+mini-too-old-remedy = 请更新微信或支付宝，再打开本小程序。没有保存任何内容。
 mini-no-core = 程序没有完整载入。
-mini-no-core-remedy = 请退出后重新打开；若仍然这样，请在微信里删除本小程序后再次进入。已保存的内容没有改动。
+mini-no-core-remedy = 请退出后重新打开；若仍然这样，请删除本小程序后再次进入。已保存的内容没有改动。
 mini-no-random = 这部手机没有提供安全的随机数，不能生成密钥。
 mini-no-random-remedy = 请更新微信后重试。在此之前请使用纸质码。
 mini-room-absent = 这一部分不在小程序里
@@ -1110,7 +1110,7 @@ mini-privacy-refused = 没有您的同意，不会使用摄像头。
 mini-privacy-refused-remedy = 需要扫码时再点一次，并选择同意。您的码照常可用。
 mini-file-failed = 文件没有保存。
 mini-file-failed-remedy = 请重试。数据没有改动。
-mini-reason-storage-refused = 微信现在不能保存数据。
+mini-reason-storage-refused = 现在不能保存数据。
 mini-remedy-storage-refused = 请重新打开本小程序。否则关闭后数据会丢失。
 mini-remedy-storage-newer = 请关闭后重新打开，使用新版本。数据没有改动。
 mini-remedy-camera-refused = 请在微信右上角“…”的设置里允许使用摄像头，再点“重试”。也可以粘贴文字。
