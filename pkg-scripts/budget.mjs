@@ -1,5 +1,6 @@
 // Sizes of a whole cold download, brotli, from the build's own files: what the service worker keeps, and itself.
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 
 const budgets = { wallet: 150, verifier: 420 };
 // Single modules, in thousands of bytes.
@@ -22,6 +23,23 @@ for (const [file, thousands] of Object.entries(modules)) {
   const bytes = statSync(`dist/www/${file}.br`).size;
   console.log(`${file}: ${bytes} bytes of ${thousands} 000`);
   over ||= bytes > thousands * 1000;
+}
+// The mini-program's packages, as they are uploaded: what is not in a sub-package is in the main one. In KB; the platform takes 2 MB of each.
+const [goal, most] = [400, 2048];
+const mini = "dist/miniprogram";
+if (existsSync(join(mini, "app.json"))) {
+  const app = JSON.parse(readFileSync(join(mini, "app.json"), "utf8"));
+  const roots = (app.subPackages ?? app.subpackages ?? []).map(({ root }) => root.replace(/^\/|\/$/g, ""));
+  const sums = Object.fromEntries(["", ...roots].map((root) => [root, 0]));
+  for (const entry of readdirSync(mini, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
+    const path = relative(mini, join(entry.parentPath, entry.name));
+    sums[roots.find((root) => path.startsWith(`${root}/`)) ?? ""] += statSync(join(mini, path)).size;
+  }
+  for (const [root, bytes] of Object.entries(sums)) {
+    const kilobytes = bytes / 1024;
+    console.log(`mini-program, ${root ? `sub-package ${root}` : "main package"}: ${kilobytes.toFixed(1)} KB of ${most}${root || kilobytes <= goal ? "" : `, more than the ${goal} wanted`}`);
+    over ||= kilobytes > most;
+  }
 }
 if (over) {
   console.error("over budget");

@@ -1,5 +1,5 @@
-// What mini-programs load holds to what their engines have. `mvp.mjs module FILE GLUE` looks at one module as it was built; without words at
-// all that dist/wasm/mini and pkg/ hold, and at its sizes.
+// What mini-programs load holds to what their engines have. `mvp.mjs module FILE GLUE` looks at one module as it was built, `only FILE`
+// without its glue, `script FILE` at a script; without words at all that dist/wasm/mini and pkg/ hold, and at its sizes.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -84,7 +84,9 @@ const [what, file, glue] = process.argv.slice(2);
 if (what === "module") {
   holdModule(file);
   holdNames(file, glue);
-} else {
+} else if (what === "only") holdModule(file);
+else if (what === "script") holdScript(file);
+else {
   const modules = readdirSync("dist/wasm/mini").filter((name) => name.endsWith(".wasm")).map((name) => join("dist/wasm/mini", name));
   if (modules.length !== 2) fault("dist/wasm/mini has not its two modules: pkg-scripts/build miniprogram");
   modules.forEach(holdModule);

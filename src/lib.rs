@@ -3,10 +3,10 @@
 //! The crate knows no clock, randomness, storage, network or language: the time and 32 random bytes are arguments, and what is to be said is a
 //! code. Signatures are checked by whoever can: what is parsed names its checks ([`signature`]).
 //!
-//! From issuing to the verdict, with the features `wallet`, `verifier` and `p256`:
+//! From issuing to the verdict (features `wallet`, `verifier` and `p256`, or the default ones):
 //!
-#![cfg_attr(feature = "cli", doc = "```")]
-#![cfg_attr(not(feature = "cli"), doc = "```ignore")]
+#![cfg_attr(all(feature = "wallet", feature = "verifier", feature = "p256"), doc = "```")]
+#![cfg_attr(not(all(feature = "wallet", feature = "verifier", feature = "p256")), doc = "```ignore")]
 //! use tongma::{
 //!     cbor::Value,
 //!     entropy::Entropy,
@@ -37,7 +37,7 @@
 //!     seq: 1,
 //!     issued_at: now,
 //!     expires_at: now.plus(14 * 86_400),
-//!     issuers: Table::from([("tm:36".to_owned(), Issuer { name: Table::default(), keys: vec![key] })]),
+//!     issuers: Table::from([("tm:36".to_owned(), Issuer { name: Table::from([("en".to_owned(), "Jiangxi".to_owned())]), keys: vec![key] })]),
 //!     lists: Table::default(),
 //!     lifetimes: Lifetimes::default(),
 //!     foreign: ForeignKeys::default(),

@@ -18,8 +18,8 @@
 //! let update = wallet.update(WalletEvent::Shell { event: opened }, UnixTime(1_790_000_000), &mut Entropy::new([7; 32]));
 //! assert!(matches!(update.view.screen, WalletScreen::Apply(_)));
 //! for effect in update.effects {
-//!     // Carry it out, and send what came of it as the next event.
-//!     println!("{effect:?}");
+//!     // Carry it out, and send what came of it as the next event: here there is a wallet of nobody.
+//!     drop(effect);
 //! }
 //! ```
 

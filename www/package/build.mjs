@@ -1,7 +1,7 @@
 // Builds the npm package into pkg/: an ES module for browsers and Node, a folder for mini-programs, types, modules, README.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licencesOf } from "../licences.mjs";
@@ -26,6 +26,11 @@ for (const module of ["wallet", "verifier"]) {
 // The types are those that the sources state; the pages' are part of them.
 const types = spawnSync(join(root, "www/node_modules/.bin/tsc"), ["-p", here, "--noEmit", "false", "--emitDeclarationOnly", "--declaration", "--outDir", join(out, "types")], { stdio: "inherit" });
 if (types.status !== 0) throw new Error("the types are not right");
+// Modules of Node are named with their endings.
+for (const entry of readdirSync(join(out, "types"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
+  const path = join(entry.parentPath, entry.name);
+  writeFileSync(path, readFileSync(path, "utf8").replace(/(from "\.[^"]*)"/g, '$1.js"'));
+}
 
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"));
 put("package.json", json({

@@ -1,6 +1,6 @@
 import type { Asked, Resource } from "../../shared/types";
 import { fromBase64url, toBase64url } from "./bytes";
-import type { Answer, Platform, Request } from "./platform";
+import { type Platform, type Request, within } from "./platform";
 import { Fault } from "./vault";
 
 /** After this a request is given up. */
@@ -24,21 +24,11 @@ function request(resource: Exclude<Resource, "first-bundle">): Request {
   return { method: "POST", path, type: "application/cwt", body: bytes };
 }
 
-/** Sends a request; gives up after a while. */
-function send(platform: Platform, wanted: Request): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const cancel = platform.later(TIMEOUT_S, () => reject(new Fault("offline")));
-    const end = <T>(then: (value: T) => void) => (value: T) => {
-      cancel();
-      then(value);
-    };
-    platform.fetch(wanted).then(end(resolve), end(() => reject(new Fault("offline"))));
-  });
-}
-
 /** Fetches something of the own origin. */
 export async function fetchResource(platform: Platform, resource: Exclude<Resource, "first-bundle">): Promise<{ status: number; body: string }> {
-  const { status, body } = await send(platform, request(resource));
+  const { status, body } = await within(platform, TIMEOUT_S, platform.fetch(request(resource))).catch(() => {
+    throw new Fault("offline");
+  });
   if (!Number.isInteger(status) || !ArrayBuffer.isView(body) || body.length > MOST_BYTES) throw new Fault("answer-malformed");
   return { status, body: toBase64url(body) };
 }

@@ -51,3 +51,15 @@ export function missing(platform: Platform | undefined): string[] {
   const without = WANTED.filter((name) => typeof platform[name] !== "function").map((name) => `platform.${name}`);
   return [...without, ...STORAGE.filter((name) => typeof storage?.[name] !== "function").map((name) => `platform.storage.${name}`)];
 }
+
+/** What a platform answers, or a refusal where it does not answer in so many seconds. */
+export function within<T>(platform: Platform, seconds: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = platform.later(seconds, () => reject(new Error("no answer")));
+    const end = <V>(then: (value: V) => void) => (value: V) => {
+      cancel();
+      then(value);
+    };
+    answer.then(end(resolve), end(reject));
+  });
+}

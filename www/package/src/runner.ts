@@ -54,6 +54,7 @@ export class Runner<View> {
   private stepping = false;
   private waiting = false;
   private working: Promise<void> | undefined;
+  private stopping = false;
   private stopped = false;
   private vault: Vault | undefined;
   private cancel: (() => void) | undefined;
@@ -110,7 +111,7 @@ export class Runner<View> {
 
   /** Takes an event. */
   send(event: AnyEvent): void {
-    if (this.stopped) throw new TongmaError("stopped", "This machine was stopped: ask the core for a new one.");
+    if (this.stopping) throw new TongmaError("stopped", "This machine was stopped: ask the core for a new one.");
     demand((typeof event === "string" && event !== "") || (typeof event === "object" && event !== null), 'An event is a word such as "retry-asked" or an object with one member: see the types.');
     this.take(event);
     const refused = this.refused;
@@ -122,12 +123,13 @@ export class Runner<View> {
     if (!this.stopped) this.take({ shell: { event } });
   }
 
-  /** Takes no event any more, and waits until all that was to be written is. */
+  /** Takes no event any more, but what comes of writing; waits until all that was to be written is, one write after the other. */
   async stop(): Promise<void> {
-    if (this.stopped) return;
-    this.stopped = true;
+    if (this.stopping) return;
+    this.stopping = true;
     this.cancel?.();
     while (this.working) await this.working;
+    this.stopped = true;
     this.options.platform.wake(false);
     this.options.platform.scan(false);
     this.glue.run(this.machine.reset);
@@ -169,7 +171,7 @@ export class Runner<View> {
 
   private step(event: AnyEvent, seed: Uint8Array): void {
     const now = Math.floor(this.options.platform.now());
-    const answer = JSON.parse(this.glue.text(this.machine.update, JSON.stringify(event), now, seed) ?? "null") as Update<View> | Failed | null;
+    const answer = JSON.parse(this.glue.text(this.machine.update, whole(JSON.stringify(event)), now, seed) ?? "null") as Update<View> | Failed | null;
     seed.fill(0);
     if (!answer || "error" in answer) {
       this.refused = new TongmaError("event-unknown", `The core knows no such event: ${JSON.stringify(event).slice(0, 80)}. See the types.`);
@@ -194,6 +196,8 @@ export class Runner<View> {
 
   private carryOut(effect: Effect, now: number): void {
     const { platform } = this.options;
+    // Nobody waits for an answer, or looks at the screen, any more.
+    if (this.stopping && ["fetch", "scan", "tick", "wake"].includes(effect.type)) return;
     switch (effect.type) {
       case "check": {
         const results = JSON.parse(this.glue.text("checkSignatures", JSON.stringify(effect.checks)) ?? "[]") as (number | null)[];
@@ -250,7 +254,7 @@ export class Runner<View> {
     this.cancel?.();
     this.queue.length = 0;
     this.lastView = "";
-    if (!this.stopped) await this.open();
+    if (!this.stopping) await this.open();
   }
 
   private work(work: Work): void {
@@ -288,6 +292,11 @@ export class Runner<View> {
       return error instanceof Fault ? error : new Fault("storage-refused");
     }
   }
+}
+
+/** JSON with half a surrogate pair, which no text of the core can hold, as U+FFFD. */
+function whole(json: string): string {
+  return json.replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (escaped) => (escaped === "\\\\" ? escaped : "\ufffd"));
 }
 
 async function readFirstBundle(vault: Vault): Promise<string> {

@@ -1,7 +1,9 @@
-import type { Platform } from "./platform";
+import { type Platform, within } from "./platform";
 
 const SEED = 32;
 const POOL = 64 * SEED;
+/** A source that does not answer by then is none. */
+const PATIENCE_S = 10;
 
 /**
  * Randomness of the platform, asked for in advance, as some platforms give it only later. Each byte is used once. There is no other source:
@@ -44,6 +46,16 @@ export class Seeds {
     }
   }
 
+  /** Does something with a seed, which is overwritten then: a key may have been made of it. */
+  async once<T>(work: (seed: Uint8Array) => T): Promise<T> {
+    const seed = await this.next();
+    try {
+      return work(seed);
+    } finally {
+      seed.fill(0);
+    }
+  }
+
   /** Sees to it that there are seeds; rejects where the platform gives none. */
   ask(): Promise<void> {
     this.asked ??= this.fill().then(
@@ -54,10 +66,11 @@ export class Seeds {
   }
 
   private async fill(): Promise<void> {
-    const given = await this.platform.random(POOL);
+    const given = await within(this.platform, PATIENCE_S, this.platform.random(POOL));
     // A source that gives less than it was asked for, or always the same, is none.
     if (!ArrayBuffer.isView(given) || given.length !== POOL || given.every((byte) => byte === given[0])) throw new Error("not random");
     this.pool = new Uint8Array(given);
+    given.fill(0);
     this.at = 0;
   }
 }

@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from "./bytes";
 import type { Glue } from "./glue";
-import type { Platform, Storage } from "./platform";
+import { type Platform, type Storage, within } from "./platform";
 import type { Seeds } from "./seeds";
 
 /** Why the device did not do what it was asked; a code of the core's reasons. */
@@ -16,6 +16,20 @@ function fault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const reason = (error as { reason?: unknown } | undefined)?.reason;
   return new Fault(reason === "storage-full" ? reason : "storage-refused");
+}
+
+/** A storage that does not answer by then refuses. */
+const PATIENCE_S = 20;
+
+function patient(platform: Platform): Storage {
+  const { storage } = platform;
+  const answered = <T>(answer: Promise<T>): Promise<T> => within(platform, PATIENCE_S, answer);
+  return {
+    get: (key) => answered(storage.get(key)),
+    set: (key, value) => answered(storage.set(key, value)),
+    remove: (key) => answered(storage.remove(key)),
+    keys: () => answered(storage.keys()),
+  };
 }
 
 const WIPED = "wiped";
@@ -44,7 +58,7 @@ export class Vault {
 
   /** Opens the storage of a machine; `lost` says that there are data whose key is gone. */
   static async open(glue: Glue, seeds: Seeds, platform: Platform, name: string): Promise<{ vault: Vault; lost: boolean }> {
-    const { storage } = platform;
+    const storage = patient(platform);
     try {
       const keyName = `${name}/key`;
       let held = await storage.get(keyName);
@@ -67,12 +81,12 @@ export class Vault {
 
   /** Whether there is a key, or nobody can say. */
   static async isSealed(platform: Platform, name: string): Promise<boolean> {
-    return platform.storage.get(`${name}/key`).then((key) => key !== undefined, () => true);
+    return patient(platform).get(`${name}/key`).then((key) => key !== undefined, () => true);
   }
 
   /** A storage without a key: no randomness, so nothing is sealed, and no key is made. For gates, which keep no secret. */
   static plain(glue: Glue, seeds: Seeds, platform: Platform, name: string): Vault {
-    return new Vault(glue, seeds, platform.storage, name, undefined);
+    return new Vault(glue, seeds, patient(platform), name, undefined);
   }
 
   /** Reads an entry, base64url; none where there is none. */
@@ -87,7 +101,8 @@ export class Vault {
     if (!this.places[entry]) await this.find(entry);
     const former = this.places[entry];
     const place: Place = former ? { slot: former.slot === 0 ? 1 : 0, revision: former.revision + 1 } : { slot: 0, revision: 1 };
-    const sealed = this.key ? this.glue.text("seal", this.context(entry, place.revision), data, this.key, await this.seeds.next()) : data;
+    const { key } = this;
+    const sealed = key ? await this.seeds.once((seed) => this.glue.text("seal", this.context(entry, place.revision), data, key, seed)) : data;
     if (sealed === undefined) throw new Fault("storage-refused");
     await this.set(this.at(entry, place.slot), `${place.revision}.${sealed.length}.${sealed}`);
     this.places[entry] = place;
@@ -112,13 +127,14 @@ export class Vault {
   /** Makes a key, or finds the one that is there; gives its public half. */
   async makeKey(slot: string): Promise<string> {
     const name = this.slot(slot);
-    if (!this.key) throw new Fault("key-unusable");
+    const { key } = this;
+    if (!key) throw new Fault("key-unusable");
     const held = await this.get(name);
     // One that was cut off while it was written was never named to anybody.
-    const known = held === undefined ? undefined : this.glue.text("publicKey", name, held, this.key);
+    const known = held === undefined ? undefined : this.glue.text("publicKey", name, held, key);
     if (known !== undefined) return known;
-    const sealed = this.glue.text("makeKey", name, this.key, await this.seeds.next());
-    const made = sealed === undefined ? undefined : this.glue.text("publicKey", name, sealed, this.key);
+    const sealed = await this.seeds.once((seed) => this.glue.text("makeKey", name, key, seed));
+    const made = sealed === undefined ? undefined : this.glue.text("publicKey", name, sealed, key);
     if (sealed === undefined || made === undefined) throw new Fault("key-unusable");
     await this.set(name, sealed);
     return made;

@@ -102,3 +102,15 @@ test("base64url both ways, of all lengths", () => {
   }
   for (const wrong of ["A", "AA=", "A A", "AA+/", "é"]) assert.equal(fromBase64url(wrong), undefined);
 });
+
+test("texts of all scripts cross the boundary as they are", async () => {
+  let view;
+  const wallet = await (await core("wallet")).wallet(options({ onView: (next) => { view = next; } }));
+  for (const [value, shown] of [
+    ["甲乙丙", "甲乙丙"], ["é߿ࠀ￿", "é߿ࠀ￿"], ["𠮷😀\u{10ffff}", "𠮷😀\u{10ffff}"], ["a\ud800b", "a\ufffdb"], ["\udc00", "\ufffd"], ["\ud83d", "\ufffd"], ['"\\\n\u0000', '"\\\n\u0000'],
+  ]) {
+    wallet.send({ "field-changed": { field: "address", value } });
+    assert.equal(view.screen.address.value, shown);
+  }
+  await wallet.stop();
+});

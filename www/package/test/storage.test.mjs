@@ -139,3 +139,40 @@ test("a wipe that is cut off is ended at the next opening", async (t) => {
     }
   }
 });
+
+test("a platform that does not answer refuses, after a while", async (t) => {
+  const { origin } = await serve(t, folder(t));
+  // Its seconds pass quickly.
+  const later = (seconds, work) => {
+    const timer = setTimeout(work, seconds * 10);
+    return () => clearTimeout(timer);
+  };
+  const never = () => new Promise(() => undefined);
+  await assert.rejects((await Phone.at(origin, storage(), { later, random: never })).open(await core("wallet")), { code: "no-secure-random" });
+  for (const name of ["get", "set"]) {
+    const phone = await (await Phone.at(origin, { ...storage(), [name]: never }, { later })).open(await core("wallet"));
+    assert.match(JSON.stringify(phone.view), /storage-refused/, name);
+    await phone.machine.stop();
+  }
+  const phone = await (await Phone.at(origin, storage(), { later, fetch: never })).open(await core("wallet"));
+  phone.apply();
+  await phone.until(({ screen }) => screen.waitingFor?.code === "offline", "that there is no network");
+  await phone.machine.stop();
+});
+
+test("a storage like a mini-program's, with its limits, has room for wallet and gate", async (t) => {
+  const { origin } = await serve(t, folder(t));
+  const kept = new Map();
+  const limited = storage(kept, (_, key, value) => {
+    const all = [...kept].reduce((sum, [name, held]) => sum + (name === key ? 0 : held.length), value.length);
+    return value.length > 700_000 || all > 7_100_000 ? "full" : undefined;
+  });
+  const wallet = await (await Phone.at(origin, limited)).open(await core("wallet"));
+  await wallet.code();
+  const gate = await (await Phone.at(origin, limited)).open(await core("verifier"), "verifier");
+  await gate.until(({ bundle, status }) => bundle.state === "fresh" && status.state === "fresh", "trust data");
+  await Promise.all([wallet.machine.stop(), gate.machine.stop()]);
+  const again = await (await Phone.at(origin, limited, { fetch: async () => { throw new Error("offline"); } })).open(await core("verifier"), "verifier");
+  await again.until(({ bundle, status }) => bundle.state === "fresh" && status.state === "fresh", "what was kept");
+  await again.machine.stop();
+});
