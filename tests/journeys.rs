@@ -15,11 +15,17 @@ const NOW: UnixTime = UnixTime(1_800_000_000);
 /// Where a view differs from what is expected of it: all that is named must be there; `last` names the last of a list.
 fn difference(expected: &Value, found: &Value, at: &str) -> Option<String> {
     match (expected, found) {
-        (Value::Object(names), Value::Array(list)) if names.contains_key("last") => difference(&names["last"], list.last().unwrap_or(&Value::Null), &format!("{at}.last")),
-        (Value::Object(names), Value::Object(_)) => names.iter().find_map(|(name, expected)| difference(expected, &found[name], &format!("{at}.{name}"))),
-        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
-            expected.iter().zip(found).enumerate().find_map(|(index, (expected, found))| difference(expected, found, &format!("{at}[{index}]")))
+        (Value::Object(names), Value::Array(list)) if names.contains_key("last") => {
+            difference(&names["last"], list.last().unwrap_or(&Value::Null), &format!("{at}.last"))
         }
+        (Value::Object(names), Value::Object(_)) => {
+            names.iter().find_map(|(name, expected)| difference(expected, &found[name], &format!("{at}.{name}")))
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => expected
+            .iter()
+            .zip(found)
+            .enumerate()
+            .find_map(|(index, (expected, found))| difference(expected, found, &format!("{at}[{index}]"))),
         _ => (expected != found).then(|| format!("{at}: {expected} expected, {found} found")),
     }
 }
