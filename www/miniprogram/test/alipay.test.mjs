@@ -10,8 +10,8 @@ import { shell } from "./load.mjs";
 
 const PACKAGE = join(shell, "../../dist/alipay");
 const timeout = 60_000;
-/** What both realms have. */
-const COMMON = { setTimeout, clearTimeout, setInterval, clearInterval, ArrayBuffer, Uint8Array, Int32Array, console };
+/** What both realms have. Their timers end with them, and must not keep this program. */
+const COMMON = { setTimeout: (work, ms) => setTimeout(work, ms).unref(), clearTimeout, setInterval: (work, ms) => setInterval(work, ms).unref(), clearInterval, ArrayBuffer, Uint8Array, Int32Array, console };
 const HIDDEN = ["WebAssembly", "Intl", "BigInt"];
 
 /** A realm with what is given and nothing else. */
