@@ -6,6 +6,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { licences } from "./licences.mjs";
+import { demandTexts, fluent, identifiers } from "./texts.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "dist/www");
@@ -43,35 +44,6 @@ function atOnce(metafile, folder) {
 /** Reasons that only a verdict or a room has; the first page of a wallet gives none. */
 const OF_VERDICTS =
   /^(reason|remedy)-(answer-unusable|appeal|audience|backup|colour|credential-(not|unknown)|declared|delta|disclosure|fever|group|key-(doubled|not-proven|region)|lifetime|list-older|mask|nonce|paper|parcel|passcode|passphrase|place|poster|proof|revoked|rule|scanner|secret|seen|data-ageing|status|suspended|temperature|test|times|too-many|turned)/;
-
-/** The identifiers of a Fluent file. */
-const identifiers = (text) => new Set(text.match(/^[a-z][a-z0-9-]*(?= =)/gm));
-
-/**
- * The messages of a Fluent file that scripts name: as a whole ("scan-title"), or by what a template begins with (`reason-${…}`); none
- * that are `out`, none that are `held` already.
- */
-function fluent(text, scripts, out, held = new Set()) {
-  const beginnings = [...scripts.matchAll(/`([a-z]+-[a-z-]*)\$\{/g)].map(([, beginning]) => beginning);
-  const named = (id) => !held.has(id) && !out?.test(id) && (scripts.includes(`"${id}"`) || beginnings.some((beginning) => id.startsWith(beginning)));
-  let wanted = false;
-  const lines = text.split("\n").filter((line) => {
-    const id = /^([a-z][a-z0-9-]*) =/.exec(line)?.[1];
-    if (id) wanted = named(id);
-    return wanted && line.trim() !== "" && !line.startsWith("#");
-  });
-  return lines.join("\n") + "\n";
-}
-
-/** Fails where a source asks for a text that is not there with it: it would show the identifier instead. */
-function demandTexts(page, files, carried) {
-  const ids = identifiers(carried);
-  for (const file of files.filter((file) => /\.tsx?$/.test(file))) {
-    for (const [, id] of readFileSync(file, "utf8").matchAll(/\.text\(\s*"([a-z0-9-]+)"/g)) {
-      if (!ids.has(id)) throw new Error(`${page}: no text "${id}", asked for by ${file}`);
-    }
-  }
-}
 
 async function page(name) {
   const from = join(root, "www/pwa", name);

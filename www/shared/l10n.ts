@@ -1,21 +1,17 @@
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import { regionName } from "./regions";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { chineseDate, day, moment } from "./time";
 import type { Language } from "./types";
-
-export type Arguments = Record<string, FluentVariable>;
-
-/** Facts of reasons that are times; the command line goes by the same names. */
-const TIME_FACTS = /(At|From|^now|^notBefore)$/;
+import { type Arguments, Words } from "./words";
 
 /** The texts of one language. */
-export class Texts {
+export class Texts extends Words {
   readonly language: Language;
   readonly #bundle: FluentBundle;
   /** A text was asked for that is not there; the further texts may have it. */
   incomplete = false;
 
   constructor(language: Language, source: string) {
+    super();
     this.language = language;
     this.#bundle = new FluentBundle(language, { useIsolating: false });
     this.#bundle.addResource(new FluentResource(source));
@@ -47,25 +43,6 @@ export class Texts {
   /** Date in China of a moment in Unix seconds. */
   chineseDate(seconds: number): string {
     return chineseDate(seconds, this.language);
-  }
-
-  /** How long ago, in words. */
-  age(seconds: number): string {
-    const minutes = Math.max(0, Math.floor(seconds / 60));
-    if (minutes < 60) return this.text("age-minutes", { n: minutes });
-    const hours = Math.floor(minutes / 60);
-    return hours < 48 ? this.text("age-hours", { n: hours }) : this.text("age-days", { n: Math.floor(hours / 24) });
-  }
-
-  /** A reason's sentence and its remedy. Times and regions are told as such. */
-  reason(code: string, facts: Record<string, unknown>): { reason: string; remedy: string } {
-    const args: Arguments = {};
-    for (const [name, value] of Object.entries(facts)) {
-      if (typeof value !== "number") args[name] = String(value);
-      else if (TIME_FACTS.test(name)) args[name] = this.moment(value);
-      else args[name] = name === "region" ? regionName(value, this.language) : String(value);
-    }
-    return { reason: this.text(`reason-${code}`, args), remedy: this.text(`remedy-${code}`, args) };
   }
 }
 

@@ -2,7 +2,7 @@ import { Component, createRef, type ComponentChildren } from "preact";
 import type { Texts } from "../../shared/l10n";
 import { OutcomeShape } from "../../shared/shapes";
 import type { Outcome } from "../../shared/types";
-import { told, type Told } from "./told";
+import { told, type Told } from "../../shared/told";
 
 interface Props {
   answer: Told & { outcome: Outcome };

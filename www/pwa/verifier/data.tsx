@@ -1,4 +1,5 @@
 import type { Texts } from "../../shared/l10n";
+import { leftWords } from "../../shared/told";
 import type { DataView, VerifierView } from "../../shared/types";
 
 const LIGHTS: Record<DataView["state"], string> = { fresh: "●", ageing: "▲", stale: "■", missing: "□" };
@@ -38,14 +39,6 @@ function Line({ kind, data, texts, brief }: { kind: "bundle" | "status"; data: D
       <span aria-hidden="true">{LIGHTS[data.state]}</span> {texts.text(`data-${kind}`, { state })}
     </p>
   );
-}
-
-/** How long something is still good, in words; rather too short than too long. */
-function leftWords(seconds: number, texts: Texts): string {
-  const minutes = Math.max(0, Math.floor(seconds / 60));
-  if (minutes < 120) return texts.text("data-left-minutes", { n: minutes });
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? texts.text("data-left-hours", { n: hours }) : texts.text("data-left-days", { n: Math.floor(hours / 24) });
 }
 
 /** Trust data as a file, for a gate that is never online. */

@@ -3,7 +3,7 @@ import type { Texts } from "../../shared/l10n";
 import { ColourShape } from "../../shared/shapes";
 import type { GroupVerdict } from "../../shared/types";
 import { Answer } from "./answer";
-import { told } from "./told";
+import { told } from "../../shared/told";
 
 interface Gathering {
   group: GroupVerdict;

@@ -1,6 +1,6 @@
 import type { Texts } from "../../shared/l10n";
 import type { Outcome } from "../../shared/types";
-import { told, type Told } from "./told";
+import { told, type Told } from "../../shared/told";
 
 /**
  * Speaks an answer: the word and what to do, nothing of the person. Only voices of the device itself are used: some browsers send what

@@ -1,12 +1,12 @@
 import { Component, type ComponentChildren } from "preact";
 import { loadTexts, type Texts } from "../../shared/l10n";
+import { testWords } from "../../shared/claims";
 import { regionName } from "../../shared/regions";
 import { Qr } from "../../shared/qr";
 import { ColourShape } from "../../shared/shapes";
 import { clock, countdown } from "../../shared/time";
 import type { AnsweringView, CodeView, QrView, RoomEvent, RoomName } from "../../shared/types";
 import { readAloud } from "./aloud";
-import { testWords } from "./claims";
 import type { Send } from "./main";
 import { SignShape } from "./whom";
 

@@ -1,6 +1,6 @@
+import { testWords } from "../../../shared/claims";
 import { regionName } from "../../../shared/regions";
 import type { ClaimName, ClaimView, DetailsView } from "../../../shared/types";
-import { testWords } from "../claims";
 import type { RoomProps } from "../everyday";
 import { Room } from "./parts";
 

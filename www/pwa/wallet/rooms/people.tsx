@@ -1,10 +1,11 @@
 import { Component } from "preact";
 import type { Texts } from "../../../shared/l10n";
+import { SIGN_NAMES } from "../../../shared/looks";
 import { regionName } from "../../../shared/regions";
 import { ColourShape } from "../../../shared/shapes";
 import type { CodeView, PassView, PeopleView, Relation, Sign } from "../../../shared/types";
 import type { RoomProps, SendRoom } from "../everyday";
-import { SIGN_NAMES, SignShape } from "../whom";
+import { SignShape } from "../whom";
 import { Room } from "./parts";
 
 /** As the guardian says it: what I am to the person. */

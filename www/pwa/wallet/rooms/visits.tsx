@@ -2,7 +2,8 @@ import type { Texts } from "../../../shared/l10n";
 import { ReasonText } from "../../../shared/parts";
 import { regionName } from "../../../shared/regions";
 import { OutcomeShape } from "../../../shared/shapes";
-import type { DecidedView, VenueView, Verdict, Visit, VisitsView } from "../../../shared/types";
+import { kindWord, toldOfPlace } from "../../../shared/visits";
+import type { DecidedView, VenueView, Visit, VisitsView } from "../../../shared/types";
 import type { RoomProps } from "../everyday";
 import { Room, Scan } from "./parts";
 
@@ -43,12 +44,6 @@ export function Visits({ view, texts, send }: RoomProps<VisitsView>) {
   );
 }
 
-/** The word for a kind of place, where there is one. */
-function kindWord(kind: string, texts: Texts): string {
-  const id = `place-${kind}`;
-  return texts.text(id) === id ? "" : texts.text(id);
-}
-
 function Line({ visit: { at, name, kind, evidence }, texts }: { visit: Visit; texts: Texts }) {
   return (
     <li>
@@ -61,7 +56,7 @@ function Line({ visit: { at, name, kind, evidence }, texts }: { visit: Visit; te
 /** The answer, large; then the place, the rule, and what to do. */
 function Decided({ decided: { verdict, place }, texts }: { decided: DecidedView; texts: Texts }) {
   const { outcome, rule } = verdict;
-  const { reason, remedy } = told(verdict, texts);
+  const { reason, remedy } = toldOfPlace(verdict, texts);
   return (
     <section class={`verdict ${outcome}`} role="alert">
       <p class="tone"><OutcomeShape outcome={outcome} /> <b>{texts.text(`visits-${outcome}`)}</b></p>
@@ -75,16 +70,4 @@ function Decided({ decided: { verdict, place }, texts }: { decided: DecidedView;
 
 function Place({ place: { name, kind, region }, texts }: { place: VenueView; texts: Texts }) {
   return <p class="place"><b>{name}</b> {[kindWord(kind, texts), regionName(region, texts.language)].filter(Boolean).join(" · ")}</p>;
-}
-
-/** Why, and what to do: said to the person of the code, for the sentences of reasons mostly speak to a gate's staff. */
-function told({ outcome, reason, facts }: Verdict, texts: Texts): { reason: string; remedy: string } {
-  const own = (id: string) => (texts.text(id) === id ? undefined : texts.text(id));
-  if (!reason) return { reason: "", remedy: texts.text("visits-pass-what") };
-  const usual = texts.reason(reason, facts);
-  // These speak of the code at the entrance, of the own credential or of this phone's clock.
-  const fits = ["venue", "challenge", "credential"].includes(String(facts["layer"])) && reason !== "bad-signature" && reason !== "key-use";
-  const remedy = own(`visits-remedy-${reason}`) ?? (fits || reason === "clock-wrong" ? usual.remedy : undefined);
-  const otherwise = outcome === "invalid" ? texts.text("visits-remedy-other") : "";
-  return { reason: own(`visits-because-${reason}`) ?? usual.reason, remedy: remedy ?? otherwise };
 }
