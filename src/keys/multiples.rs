@@ -98,7 +98,7 @@ pub(super) fn verify(point: &[u8], message: &[u8], signature: &Signature) -> Opt
         }
         let good = key.table.as_ref().map(|table| {
             let generator = generator.get_or_insert_with(|| Table::new(ProjectivePoint::GENERATOR));
-            good(generator, table, &Sha256::digest(message).into(), signature)
+            good(generator, table, &Sha256::digest(message), signature)
         });
         seen.push(key);
         good

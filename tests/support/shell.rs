@@ -224,7 +224,7 @@ impl<'w, M: Machine> Device<'w, M> {
         self.dead = false;
         self.tick = None;
         let problem = problem.or_else(|| deployment.is_none().then_some(Reason::Offline)).map(|reason| Problem { reason });
-        let deployment = deployment.unwrap_or(Deployment::default());
+        let deployment = deployment.unwrap_or_default();
         let stored = self.stored.clone();
         self.shell(ShellEvent::Opened { stored, problem, languages: vec!["zh-CN".into()], deployment })
     }

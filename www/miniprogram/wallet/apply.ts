@@ -1,3 +1,4 @@
+import { regionName } from "../../shared/regions";
 import type { ApplyField, ApplyStep, ApplyView, ApplyingView, DocumentKind, WalletEvent, WhomView } from "../../shared/types";
 import type { Words } from "../../shared/words";
 import { type Block, button, named, notice, tell, text } from "../blocks";
@@ -17,6 +18,7 @@ export function apply(view: ApplyView, words: Words): WalletBlock[] {
     { kind: "small", text: words.text("apply-step", { n: at + 1, of: steps.length }) },
     { kind: "title", text: words.text(`apply-title-${view.step}`) },
     whom(view.whom, words),
+    view.region === null ? null : { kind: "status", text: words.text("apply-region", { region: regionName(view.region, words.language) }) },
     view.renewing ? { kind: "status", text: words.text("apply-renewing") } : null,
     view.replaced ? notice(tell(view.replaced, words)) : null,
     view.problem ? notice(tell(view.problem, words), { title: words.text("apply-problem") }) : null,

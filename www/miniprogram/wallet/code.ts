@@ -81,9 +81,8 @@ export function below(view: CodeView, words: Words, elder: boolean): Block<Walle
     : [quiet(words.text("gate-scan"), { local: "scan-gate" }), quiet(words.text("code-details"), enter("details")), quiet(words.text("rooms-open"), enter("menu"))];
   return named([
     venue ? { kind: "button", ...quiet(words.text("answering-venue"), { send: { room: { visits: { scanned: { text: venue } } } } }) } : null,
-    view.guardian && !view.answering ? { kind: "button", ...quiet(words.text("code-own"), { send: "everyday-asked" }) } : null,
     view.answering ? { kind: "button", ...quiet(words.text("answering-back"), { send: "everyday-asked" }) } : { kind: "buttons", buttons: ways },
-    elder ? null : { kind: "small", text: words.text("code-from-until", { region: regionName(view.region, words.language), day: words.day(view.credentialExpiresAt) }) },
+    elder ? null : { kind: "small", text: words.text("code-from-until", { region: regionName(view.region, words.language), day: view.guardian ? words.moment(view.credentialExpiresAt) : words.day(view.credentialExpiresAt) }) },
     elder ? null : { kind: "small", text: words.text("code-offline") },
   ]);
 }

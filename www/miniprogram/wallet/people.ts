@@ -29,10 +29,15 @@ export function people(view: PeopleView, words: Words, { adding, now }: Beside):
       { text: words.text("people-remove-no"), act: acts("removal-declined"), look: "quiet" },
     ] }) : null,
     ...([] as (WalletBlock | null)[]).concat(...cards),
-    several && front ? signs(words.text("people-sign-of", { name: called(front, words) }), front.whom.sign, words, (sign) => acts({ "sign-chosen": { sign } })) : null,
+    several && front ? signs(words.text("people-sign-of", { name: called(front, words) }), front.whom.sign, words, (sign) => acts({ "sign-chosen": { number: front.number, sign } })) : null,
+    ...(view.regions.length > 0 ? [
+      { kind: "head" as const, text: words.text("people-region") },
+      text<WalletEvent>(words.text("people-region-what")),
+      ...view.regions.map((region) => button(words.text("people-region-add", { region: regionName(region, words.language) }), acts({ "region-added": { region } }))),
+    ] : []),
     { kind: "head", text: words.text("people-add") },
     ...(!view.room ? [text<WalletEvent>(words.text("people-full", { most: view.most }))] : adding ? form(adding, words) : [
-      text<WalletEvent>(words.text("people-add-what")),
+      text<WalletEvent>(words.text("people-add-what", { most: view.most })),
       button<WalletEvent>(words.text("people-add-begin"), { local: "adding", value: "begin" }),
     ]),
   ];

@@ -73,6 +73,7 @@ function visits(view: VisitsView, words: Words, { now }: Beside): (WalletBlock |
       text<WalletEvent>([told.reason, told.remedy].filter(Boolean).join(" ")),
       rule ? text<WalletEvent>(`${rule.description[words.language] ?? ""} ${rule.identifier}`.trim()) : null,
       place ? { kind: "small" as const, text: words.text("visits-no-promise") } : null,
+      view.fitting !== null && place ? button(words.text("visits-fitting", { region: regionName(place.region, words.language) }), room({ people: { brought: { number: view.fitting } } })) : null,
       decided.live && place ? text<WalletEvent>(words.text("visits-live")) : null,
       decided.live && place ? button(words.text("visits-answer"), room({ visits: "answered" })) : null,
       button(words.text("visits-close"), room({ visits: "closed" }), "quiet"),
