@@ -579,13 +579,25 @@ fn a_folder_of_the_version_before_is_taken_over() {
 }
 
 #[test]
-fn a_folder_without_a_place_for_monitoring_is_taken_over() {
-    let (scratch, authority) = init("requests-monitoring");
+fn a_folder_without_a_place_for_monitoring_or_regions_is_taken_over() {
+    let older = [
+        "ALTER TABLE persons DROP COLUMN region; PRAGMA user_version = 3",
+        "ALTER TABLE findings DROP COLUMN monitored_since; PRAGMA user_version = 2",
+    ];
+    for since in 1..=older.len() {
+        taken_over(&older[..since]);
+    }
+}
+
+fn taken_over(older: &[&str]) {
+    let (scratch, authority) = init(&format!("older-{}", older.len()));
     let contact = Finding { status: Some(Status::CloseContact), ..Finding::default() };
     authority.set_finding((DocumentKind::IdCard, &document(1)), &contact, BY, NOW).unwrap();
     drop(authority);
     let database = rusqlite::Connection::open(scratch.path().join("authority.db")).unwrap();
-    database.execute_batch("ALTER TABLE findings DROP COLUMN monitored_since; PRAGMA user_version = 2").unwrap();
+    for change in older {
+        database.execute_batch(change).unwrap();
+    }
     drop(database);
     let authority = Authority::open(scratch.path()).unwrap();
     let met = Person::applies(&authority, &form(1, NOW), 1, NOW);
