@@ -42,6 +42,7 @@
 //!     lifetimes: Lifetimes::default(),
 //!     foreign: ForeignKeys::default(),
 //!     rules: Vec::new(),
+//!     people: None,
 //! };
 //! let published = bundle.sign(&root);
 //!

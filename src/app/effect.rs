@@ -16,6 +16,7 @@ pub struct Deployment {
     /// The regions whose codes it issues, GB/T 2260, its own one first; empty where it is the only one.
     #[cfg(feature = "everyday")]
     #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<Vec<u32>>"))]
     pub regions: Vec<u32>,
 }
 

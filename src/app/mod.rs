@@ -12,7 +12,7 @@
 //! };
 //!
 //! let mut wallet = Wallet::default();
-//! let deployment = Deployment { root_key: String::new(), authority: "tm:36".into() };
+//! let deployment = Deployment { authority: "tm:36".into(), ..Deployment::default() };
 //! let opened = ShellEvent::Opened { stored: None, problem: None, languages: vec!["en".into()], deployment };
 //! // A seed of the platform's secure source, another one for each event.
 //! let update = wallet.update(WalletEvent::Shell { event: opened }, UnixTime(1_790_000_000), &mut Entropy::new([7; 32]));

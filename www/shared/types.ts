@@ -16,7 +16,7 @@ authority: string,
 /**
  * The regions whose codes it issues, GB/T 2260, its own one first; empty where it is the only one.
  */
-regions: Array<number>, };
+regions?: Array<number>, };
 
 export type Resource = { "application": { 
 /**

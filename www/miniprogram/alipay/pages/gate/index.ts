@@ -51,7 +51,7 @@ function begin(page: AlipayPage): void {
       (error: unknown) => tell({ kind: "answer", id: told.id, refused: { reason: String((error as { reason?: unknown } | undefined)?.reason ?? "storage-refused") } }),
     );
   });
-  tell({ kind: "start", language, deployment: { rootKey: deployment.rootKey, authority: deployment.authority, regions: [] } });
+  tell({ kind: "start", language, deployment: { rootKey: deployment.rootKey, authority: deployment.authority } });
 }
 
 const visible = (page: AlipayPage, on: boolean): void => page.worker?.postMessage({ kind: "visible", on } satisfies ToWorker);
