@@ -33,7 +33,6 @@ fn pages_have_their_types() {
         ("/wallet/app.js?x=/../y", "text/javascript; charset=utf-8"),
         ("/wallet/style.css", "text/css; charset=utf-8"),
         ("/wallet/core.wasm", "application/wasm"),
-        ("/wallet/en.ftl", TEXT),
         ("/wallet/files.json", "application/json"),
         ("/wallet/icon.svg", "image/svg+xml"),
         ("/wallet/icon.png", "image/png"),

@@ -6,7 +6,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { licences } from "./licences.mjs";
-import { demandTexts, fluent, identifiers } from "./texts.mjs";
+import { demandTexts, fluent, identifiers, table } from "./texts.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "dist/www");
@@ -27,7 +27,7 @@ function sources(metafile, folder, wanted) {
 
 /** WASM modules that a page loads when it wants them. */
 const LATER_MODULES = { wallet: ["everyday", "scan"], verifier: [] };
-const LATER_FILES = /^(everyday|scan)\.wasm$|\.more\.ftl$|^rooms\.css$|^licences\.json$/;
+const LATER_FILES = /^(everyday|scan)\.wasm$|\.more\.json$|^rooms\.css$|^licences\.json$/;
 
 /** The scripts that are loaded before anything is shown: what the pages' entries import, and what that imports. */
 function atOnce(metafile, folder) {
@@ -79,8 +79,8 @@ async function page(name) {
     const more = fluent(all, source(scripts), undefined, identifiers(texts));
     demandTexts(name, sources(metafile, to, (output) => first.has(output)), texts);
     demandTexts(name, sources(metafile, to, () => true), texts + more);
-    writeFileSync(join(to, `${language}.ftl`), texts);
-    if (scripts.some((file) => !first.has(file))) writeFileSync(join(to, `${language}.more.ftl`), more);
+    writeFileSync(join(to, `${language}.json`), JSON.stringify(table(texts)));
+    if (scripts.some((file) => !first.has(file))) writeFileSync(join(to, `${language}.more.json`), JSON.stringify(table(more)));
   }
   // The worker of the page keeps exactly these files, under the hash of their contents.
   const files = tree(to);

@@ -1,4 +1,5 @@
 // What a build takes of the Fluent files: the texts that its scripts name.
+import { FluentResource } from "@fluent/bundle";
 import { readFileSync } from "node:fs";
 
 /** The identifiers of a Fluent file. */
@@ -29,3 +30,20 @@ export function demandTexts(page, files, carried) {
     }
   }
 }
+
+/** A Fluent pattern as shared/texts.ts reads it. Nothing else of Fluent is used here, and nothing else gets in. */
+function pattern(value) {
+  if (typeof value === "string") return value;
+  const parts = value.map((part) => {
+    if (typeof part === "string") return part;
+    if (part.type === "str") return part.value;
+    if (part.type === "var") return { v: part.name };
+    if (part.type !== "select" || part.selector.type !== "var") throw new Error(`a Fluent expression that shared/texts.ts doesn't know: ${part.type}`);
+    const choices = part.variants.map(({ key, value }) => [String(key.value ?? key), pattern(value)]);
+    return { v: part.selector.name, c: Object.fromEntries(choices.filter((_, at) => at !== part.star)), d: choices[part.star][1] };
+  });
+  return parts.every((part) => typeof part === "string") ? parts.join("") : parts;
+}
+
+/** The messages of a Fluent file as a table for shared/texts.ts: what runs parses nothing. */
+export const table = (text) => Object.fromEntries(new FluentResource(text).body.map(({ id, value }) => [id, pattern(value)]));

@@ -61,7 +61,6 @@ fn mime(path: &str) -> &'static str {
         "cbor" if path.starts_with("status/") => STATUS_LIST_TYP,
         "cbor" => "application/cwt",
         "css" => "text/css; charset=utf-8",
-        "ftl" => "text/plain; charset=utf-8",
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",

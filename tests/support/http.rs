@@ -55,7 +55,6 @@ pub fn start(name: &str, limits: Limits) -> Running {
         ("wallet/style.css", "a {}"),
         ("wallet/style.css.gz", "gzip only"),
         ("wallet/core.wasm", "\0asm"),
-        ("wallet/en.ftl", "a = b"),
         ("wallet/files.json", "{}"),
         ("wallet/icon.svg", "<svg/>"),
         ("wallet/icon.png", "png"),

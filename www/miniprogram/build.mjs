@@ -1,11 +1,10 @@
 // Builds dist/miniprogram/, which WeChat's DevTools open as it is: one script a page, its texts as tables, styles, the modules.
 // MINIPROGRAM names a JSON file with {"appid", "origin", "rootKey", "authority"} of the own deployment.
-import { FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { demandTexts, fluent } from "../texts.mjs";
+import { demandTexts, fluent, table } from "../texts.mjs";
 import { styles } from "./styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,22 +20,6 @@ const deployment = { ...NOBODY, ...(process.env.MINIPROGRAM ? JSON.parse(readFil
 /** Reasons of what is not in a page: a gate's in the wallet, a wallet's at the gate. */
 const NOT_IN_WALLET = /^(reason|remedy)-(backup|camera|data-ageing|delta|foreign|group|list-older|more-parts|nothing-read|paper-(not-bound|no-answer)|parcel|parts|passcode|passkey|passphrase|picture|poster|restored|scanner|secret|seen|temperature-high|zip-bomb|delegation|grant|request|appeal|too-many-appeals)/;
 const NOT_AT_GATE = /^(reason|remedy)-(appeal|application|backup|consent|declar|document|field|guardian|passcode|passkey|passphrase|phone|restored|secret|truth)/;
-
-/** A Fluent pattern as `texts.ts` reads it. Nothing else of Fluent is used here, and nothing else gets in. */
-function pattern(value) {
-  if (typeof value === "string") return value;
-  const parts = value.map((part) => {
-    if (typeof part === "string") return part;
-    if (part.type === "str") return part.value;
-    if (part.type === "var") return { v: part.name };
-    if (part.type !== "select" || part.selector.type !== "var") throw new Error(`a Fluent expression that mini-programs don't have: ${part.type}`);
-    const choices = part.variants.map(({ key, value }) => [String(key.value ?? key), pattern(value)]);
-    return { v: part.selector.name, c: Object.fromEntries(choices.filter((_, at) => at !== part.star)), d: choices[part.star][1] };
-  });
-  return parts.every((part) => typeof part === "string") ? parts.join("") : parts;
-}
-
-const table = (text) => Object.fromEntries(new FluentResource(text).body.map(({ id, value }) => [id, pattern(value)]));
 
 /** What a page's script asks for at run time lies beside it, or at the root of the package. */
 const asideOf = (page) => ({
