@@ -134,7 +134,21 @@ test("a base library that is too old, no module, a cut one, no random numbers: s
   await field(wallet.page, "apply-name").waitFor();
 });
 
-test("calls of WeChat that fail, are refused or never answer", { timeout }, async (t) => {
+test("calls of WeChat that never answer: given up after a while, and said", { timeout }, async (t) => {
+  const { origin } = await serve(t, folder(t));
+  const silent = (name) => miniprogram(t, origin, { faults: { [name]: "never" } });
+  const [random, storage, request] = await Promise.all(["getRandomValues", "setStorage", "request"].map(silent));
+  await apply(request);
+  // Twenty seconds are the program's patience with a network.
+  await request.page.getByText(say("reason-offline")).first().waitFor({ timeout: 60_000 });
+  await shown(random.page, say("mini-no-random"));
+  assert.deepEqual(await random.page.evaluate(() => Object.keys(localStorage)), []);
+  await storage.page.getByText(say("mini-reason-storage-refused")).first().waitFor();
+  await field(storage.page, "apply-name").waitFor();
+  for (const wallet of [random, storage, request]) assert.deepEqual(await wallet.errors(), []);
+});
+
+test("calls of WeChat that fail or are refused", { timeout }, async (t) => {
   const data = folder(t);
   const { origin } = await serve(t, data);
   const wallet = await miniprogram(t, origin, { faults: { setStorage: "system error" } });
