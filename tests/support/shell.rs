@@ -126,6 +126,8 @@ pub struct Device<'w, M: Machine> {
     pub killed_after: Option<usize>,
     /// What goes wrong, and after how many effects more.
     pub fault: Option<(usize, Fault)>,
+    /// What a person does while all that is under way, and after how many effects more.
+    pub meanwhile: Option<(usize, M::Event)>,
     /// Effects carried out.
     pub effects: usize,
     pub dead: bool,
@@ -206,6 +208,7 @@ impl<'w, M: Machine> Device<'w, M> {
             answers: Vec::new(),
             killed_after: None,
             fault: None,
+            meanwhile: None,
             effects: 0,
             dead: false,
             machine: M::default(),
@@ -237,6 +240,10 @@ impl<'w, M: Machine> Device<'w, M> {
     pub fn send(&mut self, event: M::Event) -> &M::View {
         let mut effects = self.step(event);
         while !effects.is_empty() && !self.dead {
+            match self.meanwhile.take() {
+                Some((0, event)) => effects.extend(self.step(event)),
+                later => self.meanwhile = later.map(|(left, event)| (left - 1, event)),
+            }
             let effect = effects.remove(0);
             if self.killed_after == Some(0) {
                 self.dead = true;

@@ -1,6 +1,6 @@
 import { Texts as Shared } from "../shared/texts";
 
-export type { Pattern, Table } from "../shared/texts";
+export type { Table } from "../shared/texts";
 
 /** The texts of one language, as in the pages. */
 export class Texts extends Shared {
