@@ -81,6 +81,9 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await scan.click();
   await wallet.page.getByText("仅供：城南博物馆 · 博物馆 · 浙江").waitFor({ timeout: 30_000 });
   await wallet.page.locator("svg.qr").waitFor();
+  // The gate is in another province than the code: whoever has one of there can choose it.
+  await wallet.page.getByText("这里是浙江").waitFor();
+  await wallet.page.getByRole("button", { name: "换码" }).waitFor();
   await shot(wallet.page, "wallet-answering-zh");
   const answer = await wallet.page.locator("svg.qr").screenshot();
   await wallet.page.getByRole("button", { name: "English" }).click();

@@ -17,6 +17,12 @@ export function regionName(region: number, language: Language): string {
   return names ? names[language === "en" ? 1 : 0] : String(region);
 }
 
+/** The name of a place's province, where a code is another one's. */
+export function elsewhere(place: number | null | undefined, code: number, language: Language): string | null {
+  const there = place ? regionName(place, language) : null;
+  return there === regionName(code, language) ? null : there;
+}
+
 /** All provinces with their numbers, in the order of GB/T 2260. */
 export function provinces(language: Language): [number, string][] {
   return Object.entries(PROVINCES).map(([code, names]) => [Number(code) * 10_000, names[language === "en" ? 1 : 0]]);

@@ -1,5 +1,5 @@
 import { testWords } from "../../shared/claims";
-import { regionName } from "../../shared/regions";
+import { elsewhere, regionName } from "../../shared/regions";
 import { countdown } from "../../shared/time";
 import type { AnsweringView, CodeView, Colour, QrView, Sign, WalletEvent } from "../../shared/types";
 import { kindWord } from "../../shared/visits";
@@ -26,7 +26,7 @@ export interface CodeScreen {
   why: string;
 }
 
-const enter = (room: "colour" | "details" | "menu"): Act<WalletEvent> => ({ send: { room: { entered: { room } } } });
+const enter = (room: "colour" | "details" | "menu" | "people"): Act<WalletEvent> => ({ send: { room: { entered: { room } } } });
 
 /** The code that is good now. */
 export const running = ({ qr }: CodeView, now: number): QrView | null => (qr && qr.expiresAt > now ? qr : null);
@@ -34,9 +34,11 @@ export const running = ({ qr }: CodeView, now: number): QrView | null => (qr && 
 export function code(view: CodeView, words: Words, now: number, whole: boolean): CodeScreen {
   const colour = words.text(`code-colour-${view.colour}`);
   const qr = running(view, now);
+  const there = elsewhere(view.answering?.region, view.region, words.language);
   const notes = [
     ...(view.guardian ? [{ strong: words.text("code-lent", { relation: view.guardian }), text: "" }] : []),
     ...(view.answering ? [answering(view.answering, words)] : []),
+    ...(there ? [{ strong: "", text: words.text("answering-elsewhere", { region: there }) }] : []),
   ];
   return {
     tone: view.colour,
@@ -81,6 +83,7 @@ export function below(view: CodeView, words: Words, elder: boolean): Block<Walle
     : [quiet(words.text("gate-scan"), { local: "scan-gate" }), quiet(words.text("code-details"), enter("details")), quiet(words.text("rooms-open"), enter("menu"))];
   return named([
     venue ? { kind: "button", ...quiet(words.text("answering-venue"), { send: { room: { visits: { scanned: { text: venue } } } } }) } : null,
+    elsewhere(view.answering?.region, view.region, words.language) ? { kind: "button", ...quiet(words.text("answering-choose"), enter("people")) } : null,
     view.answering ? { kind: "button", ...quiet(words.text("answering-back"), { send: "everyday-asked" }) } : { kind: "buttons", buttons: ways },
     elder ? null : { kind: "small", text: words.text("code-from-until", { region: regionName(view.region, words.language), day: view.guardian ? words.moment(view.credentialExpiresAt) : words.day(view.credentialExpiresAt) }) },
     elder ? null : { kind: "small", text: words.text("code-offline") },

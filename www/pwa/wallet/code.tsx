@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import { loadTexts, type Texts } from "../../shared/l10n";
 import { testWords } from "../../shared/claims";
-import { regionName } from "../../shared/regions";
+import { elsewhere, regionName } from "../../shared/regions";
 import { Qr } from "../../shared/qr";
 import { ColourShape } from "../../shared/shapes";
 import { clock, countdown } from "../../shared/time";
@@ -72,6 +72,7 @@ export class Code extends Component<Props, State> {
     const colour = texts.text(`code-colour-${view.colour}`);
     const enter = (room: RoomName) => () => onRoom({ entered: { room } });
     const venue = view.answering?.venue;
+    const there = elsewhere(view.answering?.region, view.region, texts.language);
     const proofs = [
       view.test && testWords(view.test, texts),
       view.vaccination && texts.text("code-vaccination", { doses: view.vaccination }),
@@ -94,6 +95,7 @@ export class Code extends Component<Props, State> {
         {proofs.length > 0 ? <p class="proofs">{proofs.join(" · ")}</p> : null}
         {view.guardian ? <p class="for"><b>{texts.text("code-lent", { relation: view.guardian })}</b></p> : null}
         {view.answering ? <Answering gate={view.answering} texts={texts} /> : null}
+        {there ? <p class="why">{texts.text("answering-elsewhere", { region: there })} <button type="button" class="quiet" onClick={enter("people")}>{texts.text("answering-choose")}</button></p> : null}
         {running ? (
           <button type="button" class="tap" aria-pressed={whole} onClick={() => this.setState({ whole: !whole })}>
             <Qr qr={running} label={texts.text("code-qr-label", { name: view.name, colour, time: texts.moment(running.expiresAt) })} />

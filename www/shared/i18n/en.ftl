@@ -102,6 +102,8 @@ answering-for = Only for: { $place }
 answering-nameless = a place that gives no name
 answering-unverified = The place says so itself: make sure that you are there.
 answering-back = Back to the everyday code
+answering-elsewhere = This place is in { $region }. Have you a code of { $region }? Choose that one, then scan again.
+answering-choose = Choose
 blocked-title = This can't go on here
 
 # --- verifier

@@ -101,6 +101,8 @@ answering-for = 仅供：{ $place }
 answering-nameless = 未报名称的场所
 answering-unverified = 名称由场所自报，请确认您就在这里。
 answering-back = 回到日常码
+answering-elsewhere = 这里是{ $region }。如果您有{ $region }的码，请先换成那个码，再扫一次。
+answering-choose = 换码
 blocked-title = 暂时无法继续
 
 # --- 核验
