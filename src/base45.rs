@@ -1,6 +1,6 @@
 //! base45 (RFC 9285), strictly: one text for one byte string.
 //!
-//! The libraries there are take a last pair above 255 for a byte; to refuse that by encoding once more took a tenth of an EU pass's time.
+//! The libraries there are take a last pair above 255 for a byte; to refuse that by encoding once more took a tenth of the core's time for an EU pass.
 
 /// QR's alphanumeric characters, in the order of their values.
 const CHARACTERS: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

@@ -1,5 +1,5 @@
-// Dates and times in words. Without `Intl`: not every phone's WeChat has it, and its first use holds up a page's first view for a quarter of a
-// second on a slow phone. A test compares what is written with `Intl`.
+// Dates and times in words. Without `Intl`: not every phone's WeChat has it, and its first use takes longer than all else in a page's
+// first view. A test compares what is written with `Intl`.
 import type { Language } from "./types";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
