@@ -49,6 +49,7 @@ export function verifier(certificates = []) {
           ? { fetched: { ticket: effect.ticket, status: 200, body: file(effect.resource === "bundle" ? "bundle.cbor" : effect.resource["status-list"].path) } }
           : effect.type === "check" ? { checked: { ticket: effect.ticket, results: check(effect.checks) } }
           : effect.type === "store" ? { stored: { ticket: effect.ticket } }
+          : effect.type === "load" ? { loaded: { ticket: effect.ticket, data: null } }
           : null;
         if (event) work.push(...step({ shell: { event } }).effects);
       }
@@ -74,22 +75,31 @@ export function verifier(certificates = []) {
       if (!effect) throw new Error("no signature to check");
       return effect;
     };
-    const verdict = (ticket, results) => {
+    const shown = (ticket, results) => {
       const { screen } = step({ shell: { event: { checked: { ticket, results } } } }).view;
       if (screen.type !== "verdict") throw new Error(JSON.stringify(screen));
       return screen.verdict;
     };
+    const trust = { rootKey: deployment.rootKey, bundle: file("bundle.cbor"), statusLists: [file("status/0.cbor")] };
+    if (!core.trustFromNow(JSON.stringify(trust))) throw new Error("what is trusted has another shape");
     return {
       everyday,
-      /** The verdict, with the signatures checked in WASM. */
-      here: (text) => {
-        const { ticket, checks } = read(text);
-        return verdict(ticket, check(checks));
+      /** The verdict alone, with the signatures checked in WASM. */
+      verdictHere: (text) => JSON.parse(core.verifyText(text, "{}", now)),
+      /** The verdict alone, with the signatures checked by WebCrypto. */
+      verdictByWebCrypto: async (text) => {
+        const { ticket, checks } = JSON.parse(core.beginText(text, "{}", now)).checks;
+        return JSON.parse(core.finishText(ticket, JSON.stringify(await Promise.all(checks.map(good)))));
       },
-      /** The verdict, with the signatures checked by WebCrypto, as in a page. */
-      byWebCrypto: async (text) => {
+      /** What a gate does: verdict, log entry and two views; with the signatures checked in WASM. */
+      gateHere: (text) => {
         const { ticket, checks } = read(text);
-        return verdict(ticket, await Promise.all(checks.map(good)));
+        return shown(ticket, check(checks));
+      },
+      /** The same, with the signatures checked by WebCrypto. */
+      gateByWebCrypto: async (text) => {
+        const { ticket, checks } = read(text);
+        return shown(ticket, await Promise.all(checks.map(good)));
       },
     };
   } finally {

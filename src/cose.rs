@@ -60,7 +60,7 @@ impl Sign1 {
     pub fn parse(value: &Value, layer: Layer) -> Result<Self, Reason> {
         let Value::Tag(TAG, inner) = value else { return Err(Reason::TokenMalformed { layer }) };
         // The limits of the whole hold for the parts, too.
-        Self::take_apart(inner, layer, |bytes| cbor::decode(bytes, Limits::FILE))
+        Self::take_apart((**inner).clone(), layer, |bytes| cbor::decode(bytes, Limits::FILE))
     }
 
     /// Takes an envelope apart as foreign issuers make it: with the tags 18, 61 and 18, or none; its header read leniently, and
@@ -68,30 +68,24 @@ impl Sign1 {
     ///
     /// # Errors
     /// As [`Sign1::parse`].
-    pub fn parse_leniently(value: &Value, layer: Layer) -> Result<Self, Reason> {
-        let untagged = if let Value::Tag(CWT_TAG, inner) = value { inner } else { value };
-        let untagged = if let Value::Tag(TAG, inner) = untagged { inner } else { untagged };
+    pub fn parse_leniently(value: Value, layer: Layer) -> Result<Self, Reason> {
+        let untagged = if let Value::Tag(CWT_TAG, inner) = value { *inner } else { value };
+        let untagged = if let Value::Tag(TAG, inner) = untagged { *inner } else { untagged };
         Self::take_apart(untagged, layer, |bytes| {
             if bytes.is_empty() { Ok(Value::Map(Map::default())) } else { cbor::decode_leniently(bytes, Limits::FILE) }
         })
     }
 
-    fn take_apart(array: &Value, layer: Layer, decode: impl Fn(&[u8]) -> Result<Value, Reason>) -> Result<Self, Reason> {
+    fn take_apart(array: Value, layer: Layer, decode: impl Fn(&[u8]) -> Result<Value, Reason>) -> Result<Self, Reason> {
         let malformed = || Reason::TokenMalformed { layer };
-        let Some([Value::Bytes(protected_bytes), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)]) =
-            array.as_array()
+        let Value::Array(parts) = array else { return Err(malformed()) };
+        let Ok([Value::Bytes(protected_bytes), Value::Map(unprotected), Value::Bytes(payload), Value::Bytes(signature)]) =
+            <[Value; 4]>::try_from(parts)
         else {
             return Err(malformed());
         };
-        let Value::Map(protected) = decode(protected_bytes)? else { return Err(malformed()) };
-        Ok(Self {
-            protected_bytes: protected_bytes.clone(),
-            protected,
-            unprotected: unprotected.clone(),
-            payload: payload.clone(),
-            signature: signature.clone(),
-            layer,
-        })
+        let Value::Map(protected) = decode(&protected_bytes)? else { return Err(malformed()) };
+        Ok(Self { protected_bytes, protected, unprotected, payload, signature, layer })
     }
 
     /// The protected header's bytes as received.

@@ -62,6 +62,15 @@ impl<T> Unverified<T> {
     /// # Errors
     /// The index of the first signature that is not good, or 0 when the number of results is not that of the checks.
     pub fn accept(self, results: &[Option<u32>]) -> Result<Verified<T>, usize> {
+        self.look(results)?;
+        Ok(Verified(self.value))
+    }
+
+    /// As [`Unverified::accept`], of what stays where it is.
+    ///
+    /// # Errors
+    /// As [`Unverified::accept`].
+    pub fn look(&self, results: &[Option<u32>]) -> Result<Verified<&T>, usize> {
         if results.len() != self.checks.len() {
             return Err(0);
         }
@@ -71,7 +80,7 @@ impl<T> Unverified<T> {
                 return Err(index);
             }
         }
-        Ok(Verified(self.value))
+        Ok(Verified(&self.value))
     }
 
     /// Checks with the core's own arithmetic and accepts.

@@ -11,6 +11,9 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Value, Reason> {
     if reader.rest.is_empty() { Ok(value) } else { Err(Reason::CborTrailingBytes) }
 }
 
+/// The most keys that a map may have: passes have some twenty, and each key is held against all others.
+const MOST_KEYS: usize = 256;
+
 struct Reader<'a> {
     rest: &'a [u8],
     max_depth: usize,
@@ -104,15 +107,19 @@ impl<'a> Reader<'a> {
         let mut map = Map::default();
         while self.more(count, map.0.len()) {
             let key = self.item(depth + 1)?;
-            // Of two values under one key a reader would take the first, another one the last.
             if matches!(key, Value::Array(_) | Value::Map(_) | Value::Tag(..)) {
                 return Err(Reason::CborMalformed);
             }
+            // Of two values under one key a reader would take the first, another one the last.
+            if map.find(&key).is_some() {
+                return Err(Reason::CborDuplicateKey);
+            }
+            if map.0.len() == MOST_KEYS {
+                return Err(Reason::CborTooLarge);
+            }
             map.0.push((key, self.item(depth + 1)?));
         }
-        let mut keys: Vec<_> = map.0.iter().map(|(key, _)| key.encode()).collect();
-        keys.sort_unstable();
-        if keys.windows(2).any(|pair| pair[0] == pair[1]) { Err(Reason::CborDuplicateKey) } else { Ok(map) }
+        Ok(map)
     }
 }
 
@@ -185,6 +192,10 @@ mod tests {
         }
         assert_eq!(lenient(&[0x9f; 17]), Err(CborTooDeep));
         assert_eq!(lenient(&[0; 4097]), Err(CborTooLarge));
+        let keys = |count: usize| (0..count).flat_map(|key| [0x19, (key >> 8) as u8, key as u8, 0]);
+        let map = |count| [0xbf].into_iter().chain(keys(count)).chain([0xff]).collect::<Vec<_>>();
+        assert!(lenient(&map(MOST_KEYS)).is_ok());
+        assert_eq!(lenient(&map(MOST_KEYS + 1)), Err(CborTooLarge));
     }
 
     proptest! {

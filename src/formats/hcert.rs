@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Result<Sealed, Reason> {
         if lower { Reason::TextLowerCase } else { Reason::TextMalformed }
     })?;
     let bytes = inflated(decompress_to_vec_zlib_with_limit(&packed, MAX_BYTES))?;
-    let envelope = Sign1::parse_leniently(&cbor::decode_leniently(&bytes, LIMITS)?, LAYER)?;
+    let envelope = Sign1::parse_leniently(cbor::decode_leniently(&bytes, LIMITS)?, LAYER)?;
     let Value::Map(claims) = cbor::decode_leniently(&envelope.payload, LIMITS)? else { return Err(MALFORMED) };
     sealed(&envelope, pass(&claims).ok_or(MALFORMED)?)
 }

@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Result<Sealed, Reason> {
     if !matches!(value, Value::Tag(18, _)) {
         return Err(MALFORMED);
     }
-    let envelope = Sign1::parse_leniently(&value, LAYER)?;
+    let envelope = Sign1::parse_leniently(value, LAYER)?;
     if envelope.algorithm() != Some(cose::ES256) {
         return Err(Reason::AlgorithmNotAllowed { layer: LAYER });
     }

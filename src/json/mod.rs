@@ -14,6 +14,9 @@ use std::fmt;
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: u32 = 128;
 
+/// Room for a usual text from the start, in bytes: a view, or what is to be checked.
+const USUAL: usize = 1024;
+
 /// The text is no JSON, or not of the type asked for; or a value can't be written as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
@@ -62,7 +65,7 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Malformed> {
 /// # Errors
 /// [`Malformed`] for fractions, for keys of maps that are no texts, and for what the type itself refuses.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, Malformed> {
-    let mut writer = write::Writer::default();
+    let mut writer = write::Writer { out: String::with_capacity(USUAL) };
     value.serialize(&mut writer)?;
     Ok(writer.out)
 }

@@ -1,4 +1,4 @@
-//! From text to verdict in one call, for programs that have no use for a gate's machine.
+//! From text to verdict in one call, or in two around the check of the signatures, for programs that have no use for a gate's machine.
 
 use super::{ERROR, time};
 use crate::{
@@ -8,13 +8,14 @@ use crate::{
     reason::Reason,
     roles::{
         Outcome, Verdict,
-        verifier::{Expectation, TrustStore, verify},
+        verifier::{Begun, Expectation, Pending, TrustStore, begin},
     },
+    signature::{CheckResults, SignatureCheck, check_all},
     text::from_base64url,
     token::{status::StatusList, trust::TrustBundle},
 };
-use serde::Deserialize;
-use std::cell::RefCell;
+use serde::{Deserialize, Serialize};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What is trusted; bytes are base64url.
@@ -35,11 +36,28 @@ struct Asked {
     place: Option<Place>,
 }
 
-type Held = (String, Result<TrustStore, Reason>);
+/// How many texts can be between beginning and end. Of one that is never finished nothing stays for long.
+const MOST_BEGUN: usize = 64;
+
+/// The texts that were begun, by their tickets.
+#[derive(Default)]
+struct AllBegun {
+    last: u32,
+    waiting: VecDeque<(u32, Rc<TrustStore>, Box<Pending>)>,
+}
+
+/// What [`begin_text`] gives.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Step {
+    Checks { ticket: u32, checks: Vec<SignatureCheck> },
+    Verdict(Box<Verdict>),
+}
 
 thread_local! {
-    /// Whoever verifies many codes brings the same trust data each time.
-    static HELD: RefCell<Option<Held>> = RefCell::default();
+    /// What is trusted; until it is told, nothing.
+    static HELD: RefCell<Result<Rc<TrustStore>, Reason>> = const { RefCell::new(Err(Reason::BundleMissing)) };
+    static BEGUN: RefCell<AllBegun> = RefCell::default();
 }
 
 impl Trust {
@@ -60,28 +78,77 @@ impl Trust {
     }
 }
 
-/// Verifies a text: takes what is trusted (`{"rootKey", "bundle", "statusLists"}`), what is asked (`{"audience", "nonce", "place"}`), and
-/// the time in seconds; gives a `Verdict`. What is trusted is read once as long as it stays the same.
-#[wasm_bindgen(js_name = verifyText)]
+/// Tells what is trusted from now on (`{"rootKey", "bundle", "statusLists"}`); false where it has another shape. Whatever is wrong with the
+/// data themselves, each verdict says.
+#[wasm_bindgen(js_name = trustFromNow)]
 #[must_use]
-pub fn verify_text(text: &str, trust: &str, asked: &str, now_s: f64) -> String {
-    let Ok(Asked { audience, nonce, place }) = json::from_str(asked) else { return ERROR.into() };
-    let nonce = match nonce.as_deref().map(from_base64url) {
-        Some(None) => return ERROR.into(),
-        nonce => nonce.flatten(),
+pub fn trust_from_now(trust: &str) -> bool {
+    let Ok(trust) = json::from_str::<Trust>(trust) else { return false };
+    HELD.set(trust.store().map(Rc::new));
+    true
+}
+
+/// Reads a text; none where what is asked has another shape.
+fn read(text: &str, asked: &str, now_s: f64) -> Option<(Begun, Rc<TrustStore>)> {
+    let Asked { audience, nonce, place } = json::from_str(asked).ok()?;
+    let nonce = match nonce {
+        Some(nonce) => Some(from_base64url(&nonce)?),
+        None => None,
     };
     let expectation = Expectation { audience, nonce, place, ..Expectation::default() };
-    HELD.with_borrow_mut(|held| {
-        if held.as_ref().is_none_or(|(known, _)| known != trust) {
-            let Ok(read) = json::from_str::<Trust>(trust) else { return ERROR.into() };
-            *held = Some((trust.to_owned(), read.store()));
+    Some(HELD.with_borrow(|held| match held {
+        Ok(store) => (begin(store, &expectation, text, time(now_s)), store.clone()),
+        // A fault of what is trusted is none of the code.
+        Err(reason) => (Begun::Done(Box::new(Verdict::refusal(Outcome::CannotTell, reason))), Rc::default()),
+    }))
+}
+
+fn written(value: &impl Serialize) -> String {
+    json::to_string(value).unwrap_or_else(|_| ERROR.into())
+}
+
+/// Verifies a text by what is trusted: takes what is asked (`{"audience", "nonce", "place"}`) and the time in seconds; gives a `Verdict`.
+#[wasm_bindgen(js_name = verifyText)]
+#[must_use]
+pub fn verify_text(text: &str, asked: &str, now_s: f64) -> String {
+    match read(text, asked, now_s) {
+        Some((Begun::Done(verdict), _)) => written(&*verdict),
+        Some((Begun::Pending(pending), store)) => written(&pending.finish(&store, &check_all(pending.checks()))),
+        None => ERROR.into(),
+    }
+}
+
+/// As [`verify_text`], for whoever has signatures checked elsewhere: gives `{"verdict": Verdict}` where no signature matters, else
+/// `{"checks": {"ticket", "checks": SignatureCheck[]}}` for [`finish_text`].
+#[wasm_bindgen(js_name = beginText)]
+#[must_use]
+pub fn begin_text(text: &str, asked: &str, now_s: f64) -> String {
+    let step = match read(text, asked, now_s) {
+        Some((Begun::Done(verdict), _)) => Step::Verdict(verdict),
+        Some((Begun::Pending(pending), store)) => {
+            let checks = pending.checks().to_vec();
+            BEGUN.with_borrow_mut(|begun| {
+                begun.last = begun.last.wrapping_add(1);
+                if begun.waiting.len() >= MOST_BEGUN {
+                    begun.waiting.pop_front();
+                }
+                begun.waiting.push_back((begun.last, store, pending));
+                Step::Checks { ticket: begun.last, checks }
+            })
         }
-        let verdict = match held {
-            Some((_, Ok(store))) => verify(store, &expectation, text, time(now_s)),
-            // A fault of what is trusted is none of the code.
-            Some((_, Err(reason))) => Verdict::refusal(Outcome::CannotTell, reason),
-            None => return ERROR.into(),
-        };
-        json::to_string(&verdict).unwrap_or_else(|_| ERROR.into())
-    })
+        None => return ERROR.into(),
+    };
+    written(&step)
+}
+
+/// Takes the ticket of a text that was begun, and for each of its checks the index of the key that verified it, or null; gives a `Verdict`.
+#[wasm_bindgen(js_name = finishText)]
+#[must_use]
+pub fn finish_text(ticket: u32, results: &str) -> String {
+    let Ok(results) = json::from_str::<CheckResults>(results) else { return ERROR.into() };
+    let begun = BEGUN.with_borrow_mut(|begun| {
+        let at = begun.waiting.iter().position(|(held, ..)| *held == ticket)?;
+        begun.waiting.remove(at)
+    });
+    begun.map_or_else(|| ERROR.into(), |(_, store, pending)| written(&pending.finish(&store, &results)))
 }

@@ -5,7 +5,12 @@ import { join } from "node:path";
 /** Ground and mark by colour; where a colour is dark the mark is white. */
 const INK = { green: ["#fff", "#0b6e3a"], yellow: ["#2b1a00", "#ffb81c"], red: ["#fff", "#b3151b"], pass: ["#fff", "#0b6e3a"], restricted: ["#2b1a00", "#ffb81c"], stop: ["#fff", "#b3151b"], invalid: ["#fff", "#3b1a4f"], "cannot-tell": ["#fff", "#38506b"] };
 
-const picture = (body) => `url("data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`)}")`;
+// Of what is encoded these need not be (RFC 2397), and the main package counts every byte.
+const plain = { "%2F": "/", "%3A": ":", "%3D": "=" };
+const picture = (body) => {
+  const data = encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body}</svg>`);
+  return `url("data:image/svg+xml,${data.replace(/%(2F|3A|3D)/g, (code) => plain[code])}")`;
+};
 
 /** The style sheet of all shapes, from the same paths as the pages'. */
 export async function styles(root) {

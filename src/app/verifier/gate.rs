@@ -135,9 +135,11 @@ impl Verifier {
     }
 
     /// Whether the temperature matters to this answer: who is refused already need not be measured.
-    pub(super) fn wants_temperature(&self, verdict: &Verdict) -> bool {
+    pub(super) fn wants_temperature(&self, pending: &Pending, results: &[Option<u32>]) -> bool {
         let gate = &self.saved.gate;
-        gate.temperature && gate.place.is_some() && matches!(verdict.outcome, Outcome::Pass | Outcome::Restricted)
+        gate.temperature
+            && gate.place.is_some()
+            && matches!(pending.finish(&self.store, results).outcome, Outcome::Pass | Outcome::Restricted)
     }
 
     pub(super) fn temperature_entered(&mut self, text: &str, now: UnixTime, effects: &mut Vec<Effect>) {

@@ -290,7 +290,7 @@ impl Verifier {
     }
 
     fn conclude(&mut self, pending: Box<Pending>, results: Vec<Option<u32>>, now: UnixTime, effects: &mut Vec<Effect>) {
-        if self.wants_temperature(&pending.finish(&self.store, &results)) {
+        if self.wants_temperature(&pending, &results) {
             self.stage = Stage::Temperature(Measured::Code(pending, results), false);
             effects.push(Effect::Scan { on: false });
         } else {

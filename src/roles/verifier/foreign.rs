@@ -44,8 +44,8 @@ impl Foreign {
     }
 
     pub(super) fn finish(&self, store: &TrustStore, results: &[Option<u32>]) -> Verdict {
-        let mut verdict = match self.pass.clone().accept(results) {
-            Ok(pass) => self.judge(store, &pass, results),
+        let mut verdict = match self.pass.look(results) {
+            Ok(pass) => self.judge(store, pass, results),
             Err(_) => {
                 let reason = Reason::BadSignature { layer: Layer::ForeignPass };
                 Verdict::refusal(Outcome::of(&reason), &reason)
@@ -55,8 +55,8 @@ impl Foreign {
         verdict
     }
 
-    fn judge(&self, store: &TrustStore, pass: &Verified<ForeignPass>, results: &[Option<u32>]) -> Verdict {
-        let pass = pass.get();
+    fn judge(&self, store: &TrustStore, pass: Verified<&ForeignPass>, results: &[Option<u32>]) -> Verdict {
+        let pass = pass.into_inner();
         let key = results.first().copied().flatten().and_then(|index| self.keys.get(index as usize));
         let mut reasons = pass.faults(self.now, key.map_or(&[], |key| &key.revoked));
         // The rule of a place without rules of its own: whose pass it is, only the document tells.

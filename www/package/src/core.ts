@@ -100,8 +100,10 @@ export class Verifier extends Running<VerifierEvent, VerifierView> {
 
 /** A module that is loaded: `createCore` makes it. It runs one wallet, or one verifier, at a time. */
 export class Core {
-  private readonly glue: Glue;
+  /** @internal */
+  readonly glue: Glue;
   private running = false;
+  private trusted = "";
 
   /** @internal */
   constructor(mark: unknown, exports: Exports) {
@@ -127,20 +129,35 @@ export class Core {
 
   /** Verifies the text of a code in one call. The module has to be `verifier.wasm`. */
   verify(text: string, trust: Trust): Verdict {
+    return this.answer<Verdict>("verifyText", ...this.question(text, trust));
+  }
+
+  /** @internal What a function of the module answers, once it is told what is trusted. */
+  answer<Answer>(name: string, ...values: (string | number)[]): Answer {
+    const answer = JSON.parse(this.glue.text(name, ...values) ?? '{"error":1}');
+    if (answer.error) throw new TongmaError("wrong-argument", "place or nonce has another shape than the types say.");
+    return answer;
+  }
+
+  /** @internal What is asked of a text, as the module takes it. What is trusted it is told when that is another. */
+  question(text: string, trust: Trust): [text: string, asked: string, now: number] {
     demand(typeof text === "string", "verify takes the text of a code first.");
     const { rootKey, bundle, statusLists = [], now = Date.now() / 1000, place = null, audience = null, nonce } = trust ?? {};
     demand(typeof rootKey === "string", "rootKey is missing: take it from the authority's deployment.json, and keep it with your program.");
     const bytes = (value: Uint8Array | string, name: string): string => {
-      demand(typeof value === "string" || ArrayBuffer.isView(value), `${name} has to be a Uint8Array or base64url.`);
-      return typeof value === "string" ? value : toBase64url(value);
+      if (typeof value === "string") return value;
+      demand(ArrayBuffer.isView(value), `${name} has to be a Uint8Array or base64url.`);
+      return toBase64url(value);
     };
     demand(Array.isArray(statusLists), "statusLists has to be a list.");
     demand(Number.isFinite(now), "now has to be a number of seconds.");
-    const trusted = { rootKey, bundle: bytes(bundle, "bundle"), statusLists: statusLists.map((list) => bytes(list, "a status list")) };
-    const asked = { audience, nonce: nonce === undefined ? null : bytes(nonce, "nonce"), place };
-    const verdict = JSON.parse(this.glue.text("verifyText", text, JSON.stringify(trusted), JSON.stringify(asked), now) ?? "null") as Verdict | { error: unknown } | null;
-    if (!verdict || "error" in verdict) throw new TongmaError("wrong-argument", "place or nonce has another shape than the types say.");
-    return verdict;
+    const trusted = JSON.stringify({ rootKey, bundle: bytes(bundle, "bundle"), statusLists: statusLists.map((list) => bytes(list, "a status list")) });
+    const asked = JSON.stringify({ audience, nonce: nonce === undefined ? null : bytes(nonce, "nonce"), place });
+    if (trusted !== this.trusted) {
+      this.glue.run("trustFromNow", trusted);
+      this.trusted = trusted;
+    }
+    return [text, asked, now];
   }
 
   /**

@@ -42,9 +42,9 @@ export class Glue {
     }
   }
 
-  /** Calls a function that gives nothing. */
-  run(name: string): void {
-    this.call(name);
+  /** Calls a function whose answer is of no matter. */
+  run(name: string, ...values: Argument[]): void {
+    this.call(name, ...this.lower(values));
   }
 
   private lower(values: Argument[]): number[] {

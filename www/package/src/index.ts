@@ -5,6 +5,7 @@ import type { Exports } from "./glue";
 
 export * from "./exports";
 export { webPlatform } from "./web";
+export { verifyByWebCrypto } from "./webcrypto";
 
 /** Where a module comes from: compiled, as bytes, as the answer to a request, or by its address. */
 export type Source = WebAssembly.Module | BufferSource | Response | URL | string;
