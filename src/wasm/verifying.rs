@@ -36,10 +36,7 @@ struct Asked {
     place: Option<Place>,
 }
 
-/// How many texts can be between beginning and end. Of one that is never finished nothing stays for long.
-const MOST_BEGUN: usize = 64;
-
-/// The texts that were begun, by their tickets.
+/// The texts that were begun, by their tickets. How many there are is the caller's matter, who brings each ticket back.
 #[derive(Default)]
 struct AllBegun {
     last: u32,
@@ -83,9 +80,11 @@ impl Trust {
 #[wasm_bindgen(js_name = trustFromNow)]
 #[must_use]
 pub fn trust_from_now(trust: &str) -> bool {
-    let Ok(trust) = json::from_str::<Trust>(trust) else { return false };
-    HELD.set(trust.store().map(Rc::new));
-    true
+    let trust = json::from_str::<Trust>(trust);
+    let understood = trust.is_ok();
+    // What can't be read is no reason to go on with what was trusted before.
+    HELD.set(trust.map_or(Err(Reason::BundleMissing), |trust| trust.store().map(Rc::new)));
+    understood
 }
 
 /// Reads a text; none where what is asked has another shape.
@@ -129,9 +128,6 @@ pub fn begin_text(text: &str, asked: &str, now_s: f64) -> String {
             let checks = pending.checks().to_vec();
             BEGUN.with_borrow_mut(|begun| {
                 begun.last = begun.last.wrapping_add(1);
-                if begun.waiting.len() >= MOST_BEGUN {
-                    begun.waiting.pop_front();
-                }
                 begun.waiting.push_back((begun.last, store, pending));
                 Step::Checks { ticket: begun.last, checks }
             })

@@ -90,10 +90,11 @@ test("the programs of the README", async (t) => {
 test("its types are whole, for both ways in", (t) => {
   const { at } = installed(t);
   writeFileSync(join(at, "use.ts"), `
-    import { createCore, TongmaError, webPlatform, type Verdict, type WalletView } from "tongma";
+    import { createCore, TongmaError, verifyByWebCrypto, webPlatform, type Verdict, type WalletView } from "tongma";
     import { createCore as load, type Platform } from "tongma/miniprogram";
     const core = await createCore(new Uint8Array());
     const verdict: Verdict = core.verify("TM1:", { rootKey: "", bundle: "" });
+    const same: Promise<Verdict> = verifyByWebCrypto(core, "TM1:", { rootKey: "", bundle: "" });
     const platform: Platform = webPlatform("http://localhost");
     const wallet = await (await load("/wallet.wasm.br")).wallet({ platform, languages: [], deployment: { rootKey: "", authority: "" }, onView: (view: WalletView) => view.screen.type });
     wallet.send({ "field-changed": { field: "name", value: verdict.outcome } });
