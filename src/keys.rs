@@ -8,7 +8,7 @@
 
 #[cfg(feature = "p256")]
 mod ecdsa;
-#[cfg(all(feature = "p256", any(test, not(feature = "cli"))))]
+#[cfg(all(feature = "p256", any(test, not(feature = "ring"))))]
 mod multiples;
 mod rsa;
 #[cfg(all(feature = "p256", feature = "sealing"))]
@@ -114,7 +114,7 @@ impl PublicKey {
     }
 
     /// The public half of a P-384 key in PKCS #8 PEM, as test data have it.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "pem")]
     #[must_use]
     pub fn from_p384_pem(text: &str) -> Option<Self> {
         use p384::pkcs8::DecodePrivateKey;
@@ -317,7 +317,7 @@ impl SecretKey {
     }
 
     /// Reads a PKCS #8 key in PEM.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "pem")]
     #[must_use]
     pub fn from_pem(text: &str) -> Option<Self> {
         use p256::pkcs8::DecodePrivateKey;
@@ -325,7 +325,7 @@ impl SecretKey {
     }
 
     /// Writes the key as PKCS #8 in PEM.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "pem")]
     #[must_use]
     pub fn to_pem(&self) -> Option<zeroize::Zeroizing<String>> {
         use p256::pkcs8::EncodePrivateKey;

@@ -84,14 +84,10 @@
 
 #[cfg(any(feature = "wallet", feature = "verifier"))]
 pub mod app;
-#[cfg(feature = "cli")]
-pub mod authority;
 #[cfg(feature = "everyday")]
 pub mod backup;
 pub mod base45;
 pub mod cbor;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod cose;
 pub mod der;
 pub mod entropy;
@@ -108,8 +104,7 @@ pub mod reason;
 pub mod roles;
 #[cfg(feature = "sealing")]
 pub mod sealing;
-#[cfg(feature = "cli")]
-pub mod server;
+pub mod sentences;
 pub mod signature;
 pub mod table;
 pub mod text;

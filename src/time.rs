@@ -74,7 +74,7 @@ pub mod defaults {
     pub const CREDENTIAL_LIFETIME_S: i64 = 7 * 86_400;
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

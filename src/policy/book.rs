@@ -138,7 +138,6 @@ impl Rulebook {
     ///
     /// # Errors
     /// `rule-malformed`: what is wrong with it, also where its version is no higher than that of a set that it should replace.
-    #[cfg(feature = "cli")]
     pub fn check(text: &str, others: &[String]) -> Result<String, Reason> {
         let draft = Draft::read(text, true).ok_or_else(|| malformed("", "Name"))?;
         let held = SOURCES.iter().copied().chain(others.iter().map(String::as_str)).filter_map(|text| Draft::read(text, false));

@@ -7,7 +7,6 @@
 pub mod admission;
 pub mod book;
 pub mod certlogic;
-#[cfg(feature = "cli")]
 pub mod colour;
 pub mod place;
 pub mod rule;

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "wallet")]
 pub mod holder;
-#[cfg(feature = "cli")]
+#[cfg(feature = "p256")]
 pub mod issuer;
 #[cfg(feature = "verifier")]
 pub mod log;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     keys::PublicKey,
+    policy::certlogic::DateTime,
     roles::Outcome,
     text::from_base64url,
     time::{UnixTime, defaults::CLOCK_SLACK_S},
@@ -111,7 +112,7 @@ fn csv(text: &str) -> Result<File, LogFault> {
         let [kind, seq, time, outcome, reason, rule, place, hash, key, signature] = cells;
         let seq: u32 = seq.parse().map_err(|_| fault())?;
         let hash = from_base64url(hash).and_then(|bytes| bytes.try_into().ok()).map(Hash).ok_or_else(fault)?;
-        let at = time.parse().ok().map(|time: jiff::Timestamp| UnixTime(time.as_second()));
+        let at = DateTime::parse(time).ok().map(DateTime::to_unix).filter(|at| at.to_rfc3339() == time);
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         match kind {
             "start" if start.is_none() && end.is_none() => start = Some((seq, hash)),

@@ -5,11 +5,11 @@
 //! Whoever exports the log signs its end with a key that the gate made for this and can't give away. So an entry altered or
 //! taken out breaks the chain, entries cut off at the end miss the signed head, and a chain calculated anew lacks the signature.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "p256")]
 mod check;
 mod export;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "p256")]
 pub use check::{LogFault, check};
 pub use export::{Export, FileFormat};
 

@@ -1,0 +1,7 @@
+mod challenge;
+mod freshness;
+mod parcel;
+mod poster;
+mod setup;
+mod verifier;
+mod walking;

@@ -1,0 +1,3 @@
+mod paper;
+mod publishing;
+mod requests;

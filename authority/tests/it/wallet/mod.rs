@@ -1,0 +1,16 @@
+mod appeals;
+mod applying;
+mod diary;
+mod faults;
+mod journeys;
+mod lending;
+mod moving;
+mod people;
+mod regions;
+mod renewal;
+mod rooms;
+mod safety;
+mod showing;
+mod switching;
+mod together;
+mod visits;

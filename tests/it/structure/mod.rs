@@ -1,0 +1,2 @@
+mod floors;
+mod texts;

@@ -1,0 +1,5 @@
+mod challenges;
+mod delegation;
+mod paper;
+mod requests;
+mod venue;
