@@ -2,14 +2,13 @@
 import { build } from "esbuild";
 import { TmplGroup } from "glass-easel-template-compiler";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { binary, browser, root } from "./support.mjs";
 
 const PACKAGE = join(root, "dist/miniprogram");
-const STYLES = process.env.GLASS_EASEL_STYLESHEETS ?? join(root, ".tools/bin/glass-easel-stylesheet-compiler");
+const STYLES = join(root, "target/module/tongma-style-sheets");
 const here = join(root, "www/e2e");
 
 /** What WeChat gives its own components to look like, where that matters. */
@@ -27,13 +26,7 @@ const tree = (folder) => readdirSync(folder, { recursive: true, withFileTypes: t
 /** A style sheet, compiled by the framework's own compiler; imports are put in their places. */
 function style(path) {
   const text = readFileSync(join(PACKAGE, path), "utf8").replace(/@import "\.\/([^"]+)";/g, (_, file) => readFileSync(join(PACKAGE, file), "utf8"));
-  const folder = mkdtempSync(join(tmpdir(), "tongma-style-"));
-  try {
-    execFileSync(STYLES, ["-i", path, "-o", join(folder, "out.css"), "--low-priority-output", join(folder, "low.css")], { input: text });
-    return readFileSync(join(folder, "out.css"), "utf8");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return execFileSync(STYLES, [path], { input: text, encoding: "utf8" });
 }
 
 /** All of the package as the browser's side takes it. */
