@@ -1,4 +1,5 @@
-//! The structure of the crate: a lower floor never imports a higher one, and only the top knows the world outside.
+//! The structure that the compiler can't keep: within the core a lower floor never imports a higher one, and only the top knows the world
+//! outside. That the core imports neither the authority nor the command line is the compiler's: they are packages above it.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::{
@@ -9,19 +10,21 @@ use std::{
 
 /// The floors, lowest first. A new module needs a place here and in ARCHITECTURE.md.
 const FLOORS: [&[&str]; 7] = [
-    &["base45", "cbor", "der", "entropy", "json", "reason", "table", "text", "time"],
+    &["base45", "cbor", "der", "entropy", "json", "reason", "sentences", "table", "text", "time"],
     &["cose", "keys", "sealing", "signature"],
     &["backup", "formats", "labels", "token"],
     &["policy", "qr"],
     &["roles"],
     &["app"],
-    &["authority", "cli", "lib", "main", "server", "wasm", "web"],
+    &["lib", "wasm", "web"],
 ];
 const TOP: usize = 6;
 const BINDINGS: [&str; 3] = ["wasm_bindgen", "web_sys", "js_sys"];
 const OUTSIDE: [&str; 9] = ["std::time", "SystemTime", "Instant", "getrandom", "std::fs", "std::net", "std::env", "println!", "dbg!"];
 const LONGEST: usize = 400;
-const TOP_LEVEL: [&str; 19] = [
+/// The sources of all packages.
+const SOURCES: [&str; 6] = ["src", "authority/src", "cli/src", "tools/bindgen/src", "tools/style-sheets/src", "tools/test-runner/src"];
+const TOP_LEVEL: [&str; 22] = [
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -31,7 +34,9 @@ const TOP_LEVEL: [&str; 19] = [
     "LICENSE-MIT",
     "README.md",
     "SECURITY.md",
+    "authority",
     "benches",
+    "cli",
     "clippy.toml",
     "deny.toml",
     "docs",
@@ -40,6 +45,7 @@ const TOP_LEVEL: [&str; 19] = [
     "rustfmt.toml",
     "src",
     "tests",
+    "tools",
     "webdriver.json",
 ];
 
@@ -98,10 +104,11 @@ fn faults(module: &str, source: &str) -> Vec<String> {
     if own < TOP {
         faults.extend(OUTSIDE.iter().filter(|name| source.contains(**name)).map(|name| format!("{module} knows {name}")));
     }
-    if source.lines().count() > LONGEST {
-        faults.push(format!("a file of {module} has more than {LONGEST} lines"));
-    }
     faults
+}
+
+fn is_too_long(source: &str) -> bool {
+    source.lines().count() > LONGEST
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -123,12 +130,20 @@ fn floors_hold() {
 }
 
 #[test]
+fn files_fit_a_head() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all: Vec<_> = SOURCES.iter().flat_map(|folder| files(&root.join(folder))).collect();
+    let long: Vec<_> = all.iter().filter(|path| is_too_long(&fs::read_to_string(path).unwrap())).collect();
+    assert!(all.len() > 200 && long.is_empty(), "{long:#?}");
+}
+
+#[test]
 fn planted_faults_are_found() {
     assert_eq!(imports("use crate::{a::{x, y}, b, c::d}; crate::e::f()"), ["a", "b", "c", "e"]);
     assert_eq!(faults("cbor", "use crate::{reason::Reason, roles::Verdict};"), ["F0 cbor imports F4 roles"]);
     assert_eq!(faults("token", "use js_sys::Date;"), ["token names js_sys"]);
     assert_eq!(faults("app", "std::time::Duration"), ["app knows std::time"]);
-    assert_eq!(faults("qr", &"\n".repeat(401)).len(), 1);
+    assert!(is_too_long(&"\n".repeat(401)) && !is_too_long(&"\n".repeat(400)));
     assert_eq!(faults("lucky", "").len(), 1);
     assert!(faults("roles", "use crate::{token::SdCwt, reason::Reason};").is_empty());
 }
