@@ -1,10 +1,12 @@
 // A day at a gate, in Chinese and in English: set up by its own screens, the server killed, codes held in front of its camera.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
 import { holder } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { answered, assertQuiet, hold, next, opened, setUp } from "./gates.mjs";
-import { folder, pictures, serve, shot, tongma } from "./support.mjs";
+import { authority, pictures, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 240_000 });
 
 const ZHEJIANG = "330000";
 const FADE_MS = 5000;
@@ -24,9 +26,9 @@ async function counts({ page, say }) {
 }
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`five answers by camera, ${locale}`, { timeout: 300_000 }, async (t) => {
-    const [data, elsewhere] = [folder(t), folder(t)];
-    assert.equal(tongma("authority", "init", elsewhere).code, 0);
+  test(`five answers by camera, ${locale}`, async ({ t }) => {
+    test.setTimeout(300_000);
+    const [data, elsewhere] = [authority(t), authority(t, "other")];
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
     // What takes its time is the same in both languages.
@@ -96,8 +98,8 @@ for (const locale of ["zh-CN", "en"]) {
     assertQuiet(server.origin, gate);
   });
 
-  test(`temperature, people without a code, strict, ${locale}`, { timeout: 240_000 }, async (t) => {
-    const data = folder(t);
+  test(`temperature, people without a code, strict, ${locale}`, async ({ t }) => {
+    const data = authority(t);
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
     const [one, two, three] = [holder(t, data), holder(t, data), holder(t, data)].map((person) => person.present());

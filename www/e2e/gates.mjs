@@ -1,14 +1,11 @@
 // What the journeys at a gate have in common: codes for its camera, setting it up by its own screens, and what it answers.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { text } from "./faulty.mjs";
-import { browser, folder, kept, shot, tongma, video } from "./support.mjs";
+import { browser, kept, shot, tongma, video } from "./support.mjs";
 
 /** A text drawn as a code, as a picture (PNG). */
 export async function picture(page, drawn) {
-  const { code, out, error } = tongma("draw", "--json", drawn);
-  assert.equal(code, 0, error);
-  const { side, svg } = JSON.parse(out);
+  const { side, svg } = JSON.parse(tongma("draw", "--json", drawn));
   const bytes = await page.evaluate(async ({ side, path }) => {
     const scale = 6;
     const canvas = new OffscreenCanvas(side * scale, side * scale);
@@ -34,11 +31,10 @@ export async function opened(t, origin, locale) {
 }
 
 async function withCamera(t, locale) {
-  const camera = join(folder(t), "camera.mjpeg");
-  // Before there is a page of its own to draw with, the camera sees a grey wall.
-  const gate = await browser(t, { locale, camera });
-  await video(gate.page, null, camera);
-  return { ...gate, camera, say: (id, args) => text(locale, id, args) };
+  const gate = await browser(t, { locale, camera: true });
+  // At first the camera sees a grey wall.
+  await video(gate.page, null, gate.camera);
+  return { ...gate, say: (id, args) => text(locale, id, args) };
 }
 
 /** Holds a text as a code in front of the camera, several in turn, or takes it away. */

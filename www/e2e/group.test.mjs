@@ -1,16 +1,18 @@
 // People who walk together, at a gate's camera: codes in turn, one answer for all and one for each, who is missing, who does not belong.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { holder, paste, told } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { answered, assertQuiet, hold, next, opened } from "./gates.mjs";
 import { sound } from "./looks.mjs";
-import { folder, serve, shot } from "./support.mjs";
+import { authority, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 180_000 });
 
 const COLOURS = ["green", "green", "green", "yellow"];
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`a family at the camera, ${locale}`, { timeout: 180_000 }, async (t) => {
-    const data = folder(t);
+  test(`a family at the camera, ${locale}`, async ({ t }) => {
+    const data = authority(t);
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
     const people = COLOURS.map((colour) => holder(t, data, { colour }));

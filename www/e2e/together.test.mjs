@@ -1,10 +1,13 @@
 // A family walks together: one tap on one phone, its codes in turn before a gate's camera, one of them red; with no network.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { pictured } from "./codes.mjs";
 import { text } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { answered, assertQuiet, film, next, opened } from "./gates.mjs";
 import { least, sound } from "./looks.mjs";
-import { apply, applyFor, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
+import { apply, applyFor, authority, browser, kept, serve, shot, tongma } from "./support.mjs";
+
+test.describe.configure({ timeout: 300_000 });
 
 const WARDS = [
   { relation: "parent", sign: "star", name: "甲小宝", number: "110105201501010025", child: true },
@@ -15,8 +18,8 @@ const WARDS = [
 const FRAMES_A_SECOND = 30;
 
 for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true]]) {
-  test(`four people at once, one of them red (${locale}${elder ? ", elder mode" : ""})`, { timeout: 300_000 }, async (t) => {
-    const data = folder(t);
+  test(`four people at once, one of them red (${locale}${elder ? ", elder mode" : ""})`, async ({ t }) => {
+    const data = authority(t);
     const server = await serve(t, data);
     const say = (id, args) => text(locale, id, args);
     const looks = `${locale}${elder ? "-elder" : ""}`;
@@ -46,8 +49,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true]]
     for (const ward of WARDS) {
       // The health authority knows something of the elder.
       if (ward.relation === "child") {
-        const { code, error } = tongma("authority", "status", data, "--document", ward.number, "--status", "close-contact", "--by", "Dr. Li", "--why", "list of contacts");
-        assert.equal(code, 0, error);
+        tongma("authority", "status", data, "--document", ward.number, "--status", "close-contact", "--by", "Dr. Li", "--why", "list of contacts");
       }
       await people();
       await applyFor(page, say, ward);
@@ -76,7 +78,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true]]
     // Each as the screen shows it, for as long as it stays there.
     const pictures = [];
     for (const _ of [1, 2, 3, 4]) {
-      pictures.push(await page.locator(".along svg.qr").screenshot());
+      pictures.push(await pictured(page, ".along svg.qr"));
       await button(say("group-next")).click();
     }
     const times = [];
@@ -108,7 +110,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true]]
     await page.locator("button.tap").click();
     const three = [];
     for (const _ of [1, 2, 3]) {
-      three.push(await page.locator(".along svg.qr").screenshot());
+      three.push(await pictured(page, ".along svg.qr"));
       await button(say("group-next")).click();
     }
     await film(gate, three, { frames: 10 });
