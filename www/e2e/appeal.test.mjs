@@ -125,14 +125,18 @@ test("a code in the last third of its life is renewed when the page opens, and w
     const other = await context.newPage();
     await other.clock.setSystemTime(Date.now() + days * 86_400_000);
     await other.goto(`${origin}/wallet/`);
-    await other.locator("svg.qr").waitFor();
-    await other.waitForTimeout(2000);
+    await other.locator("body[data-settled] svg.qr").waitFor();
     return other;
   };
-  await (await opened(4)).close();
+  const early = await opened(4);
+  // What would be asked for has been by then.
+  await early.waitForTimeout(500);
+  await early.close();
   assert.equal(asked(), 0, "there is time enough");
   // This phone's clock is five days ahead of the authority's: it is asked, says so, and the code is shown all the same.
+  const answered = context.waitForEvent("response", (response) => response.url().endsWith("/api/renewals"));
   const late = await opened(5);
+  await answered;
   assert.equal(asked(), 1);
   await late.locator("svg.qr").waitFor();
   await button(late, "More").click();

@@ -2,7 +2,7 @@
 import { gate, holder, network, otherLanguage, paste, text } from "./faulty.mjs";
 import { test } from "./fixtures.mjs";
 import { issuers } from "./foreign.mjs";
-import { field, next, setUp } from "./gates.mjs";
+import { FADE_MS, field, next, setUp } from "./gates.mjs";
 import { sound } from "./looks.mjs";
 import { apply, authority, browser, serve, tongma } from "./support.mjs";
 
@@ -156,7 +156,8 @@ test("a gate that is set up: its screens, another proof, temperature, foreign pa
     await paste(page, foreign.eu());
     await page.locator("main.verdict.restricted").waitFor();
     await check(page, "a foreign pass");
-    await page.locator(".faded").waitFor({ timeout: 8000 });
+    await page.clock.fastForward(FADE_MS);
+    await page.locator(".faded").waitFor();
     await check(page, "data that faded");
     await next({ page });
     // Second sight; the first one was in the other language's turn, or is now.

@@ -1,7 +1,9 @@
 // The nonce mode with the server killed: the gate shows its challenge, the wallet scans it, and the answer is good at this gate only.
 import assert from "node:assert/strict";
 import { pictured } from "./codes.mjs";
+import { gate as openGate } from "./faulty.mjs";
 import { test } from "./fixtures.mjs";
+import { gone } from "./gates.mjs";
 import { apply, authority, browser, kept, serve, shot, video } from "./support.mjs";
 
 test.describe.configure({ timeout: 180_000 });
@@ -11,8 +13,7 @@ const PLACE = { kind: "museum", region: 330100, name: "城南博物馆", lowRisk
 /** Opens a gate that asks for answers to its challenge. */
 async function gateAt(t, origin, locale) {
   const gate = await browser(t, { locale });
-  await gate.page.goto(`${origin}/verifier/`);
-  await gate.page.locator(".light.fresh").nth(1).waitFor();
+  await openGate(gate.page, origin);
   await kept(gate.page);
   const settings = { place: PLACE, challenge: true, temperature: false, sound: false, speech: false, fade: false };
   const [worker] = gate.page.workers();
@@ -91,8 +92,7 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", async 
   await other.page.getByText("does not answer the request that this gate shows now").waitFor();
   await shot(other.page, "verifier-nonce-mismatch-en");
   await look(gate, answer);
-  await gate.page.locator("main.verdict.pass").waitFor();
-  await gate.page.locator("main.scan").waitFor();
+  await gone(gate);
   assert.notEqual(await asked(gate), before, "an answered challenge is not shown again");
 
   // Back to the everyday code, which is good elsewhere.

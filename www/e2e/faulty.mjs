@@ -61,8 +61,9 @@ export async function paste(page, pasted) {
   await page.locator("form.paste button[type=submit]").click();
 }
 
-/** Opens the verifier and waits until it has all data. */
+/** Opens the verifier, whose clock can be set, and waits until it has all data. */
 export async function gate(page, origin) {
+  await page.clock.install();
   await page.goto(`${origin}/verifier/`);
   await page.locator(".light.fresh").nth(1).waitFor();
 }

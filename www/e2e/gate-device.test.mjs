@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gate as openGate, holder, otherLanguage, paste, text, told } from "./faulty.mjs";
 import { test } from "./fixtures.mjs";
-import { next, setUp } from "./gates.mjs";
+import { gone, next, setUp } from "./gates.mjs";
 import { authority, browser, folder, serve, shot, tongma, tried } from "./support.mjs";
 
 test.describe.configure({ timeout: 120_000 });
@@ -169,8 +169,7 @@ test("the log is saved, checks out, and any change of it is found; one tab keeps
     };
   });
   await paste(page, holder(t, data).present());
-  await page.locator("main.verdict.pass").waitFor();
-  await page.locator("main.scan").waitFor();
+  await gone({ page });
   await told(page, ".notice", "storage-full");
   await shot(page, "gate-storage-full-zh");
   await otherLanguage(page);

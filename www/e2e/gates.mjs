@@ -1,6 +1,6 @@
 // What the journeys at a gate have in common: codes for its camera, setting it up by its own screens, and what it answers.
 import assert from "node:assert/strict";
-import { text } from "./faulty.mjs";
+import { gate as openGate, text } from "./faulty.mjs";
 import { browser, kept, shot, tongma, video } from "./support.mjs";
 
 /** A text drawn as a code, as a picture (PNG). */
@@ -24,8 +24,7 @@ export async function picture(page, drawn) {
 /** A gate with a camera of its own, all of its data and the page kept: the server may go. */
 export async function opened(t, origin, locale) {
   const gate = await withCamera(t, locale);
-  await gate.page.goto(`${origin}/verifier/`);
-  await gate.page.locator(".light.fresh").nth(1).waitFor();
+  await openGate(gate.page, origin);
   await kept(gate.page);
   return gate;
 }
@@ -95,6 +94,19 @@ export async function answered(gate, outcome, reason, { rule, beside = [], absen
   if (name) await shot(page, name);
   if (fits) assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), `${outcome} fits the screen`);
   return verdict;
+}
+
+/** How long a pass stays, and data of a person. */
+export const [PASS_SHOWN_MS, FADE_MS] = [3000, 5000];
+
+/** The same code counts as the next person's after that. */
+export const SAME_CODE_MS = 5500;
+
+/** A pass goes by itself. */
+export async function gone({ page }) {
+  await page.locator("main.verdict.pass").waitFor();
+  await page.clock.fastForward(PASS_SHOWN_MS);
+  await page.locator("main.scan").waitFor();
 }
 
 /** The next person's turn. */

@@ -10,6 +10,8 @@ import { miniprogram } from "./miniprogram.mjs";
 import { PERSON, authority, root, serve, shot } from "./support.mjs";
 
 test.describe.configure({ timeout: 240_000 });
+/** So long the program waits for a network, and less long for all else. */
+const PATIENCE_MS = 20_000;
 const WALLET = "pages/wallet/index";
 const GATE = "verifier/pages/gate/index";
 
@@ -132,11 +134,17 @@ test("a base library that is too old, no module, a cut one, no random numbers: s
 
 test("calls of WeChat that never answer: given up after a while, and said", async ({ t }) => {
   const { origin } = await serve(t, authority(t));
-  const silent = (name) => miniprogram(t, origin, { faults: { [name]: "never" } });
+  const silent = async (name) => {
+    const wallet = await miniprogram(t, origin, { faults: { [name]: "never" } });
+    await wallet.page.clock.install();
+    await wallet.again();
+    return wallet;
+  };
   const [random, storage, request] = await Promise.all(["getRandomValues", "setStorage", "request"].map(silent));
   await apply(request);
-  // Twenty seconds are the program's patience with a network.
-  await request.page.getByText(say("reason-offline")).first().waitFor({ timeout: 60_000 });
+  await request.page.waitForFunction(() => host.calls.some(([name]) => name === "request"));
+  for (const { page } of [random, storage, request]) await page.clock.fastForward(PATIENCE_MS);
+  await request.page.getByText(say("reason-offline")).first().waitFor();
   await shown(random.page, say("mini-no-random"));
   assert.deepEqual(await random.page.evaluate(() => Object.keys(localStorage)), []);
   await storage.page.getByText(say("mini-reason-storage-refused")).first().waitFor();

@@ -1,8 +1,9 @@
 // A family on one phone: the own pass, a child's and an elder's; each code read by the verifier, which says who shows it.
 import assert from "node:assert/strict";
 import { pictured, read } from "./codes.mjs";
-import { text } from "./faulty.mjs";
+import { gate as openGate, text } from "./faulty.mjs";
 import { test } from "./fixtures.mjs";
+import { gone } from "./gates.mjs";
 import { least, sound } from "./looks.mjs";
 import { apply, authority, browser, kept, restOfForm, serve, shot } from "./support.mjs";
 
@@ -79,8 +80,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
 
     // Each code is its person's, and the gate sees by whom it is shown.
     const gate = await browser(t, { locale });
-    await gate.page.goto(`${origin}/verifier/`);
-    await gate.page.locator(".light.fresh").nth(1).waitFor();
+    await openGate(gate.page, origin);
     for (const [whom, relation] of [["whom-self", null], ["whom-parent", "parent"], ["whom-child", "child"]]) {
       await people();
       await check("list");
@@ -96,7 +96,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
       const shown = gate.page.getByText(say("verdict-guardian", { relation: say(`relation-${relation ?? "other"}`) }));
       assert.equal(await shown.count(), relation ? 1 : 0);
       if (relation) await shot(gate.page, `people-gate-${relation}-${looks}`);
-      await gate.page.locator("main.scan").waitFor();
+      await gone(gate);
     }
 
     // It is there at the next opening, with no network as well; the order is the person's.

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pictured } from "./codes.mjs";
 import { text as sentence } from "./faulty.mjs";
 import { test } from "./fixtures.mjs";
-import { answered, assertQuiet, hold, opened, picture, setUp } from "./gates.mjs";
+import { answered, assertQuiet, gone, hold, opened, picture, setUp } from "./gates.mjs";
 import { sound } from "./looks.mjs";
 import { apply, authority, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
 
@@ -91,7 +91,7 @@ for (const locale of ["zh-CN", "en"]) {
     const answer = await pictured(wallet.page, "main.answering svg.qr");
     await page.locator("input[type=file]").setInputFiles({ name: "answer.png", mimeType: "image/png", buffer: answer });
     await answered(gate, "pass", []);
-    await page.locator("main.scan").waitFor();
+    await gone(gate);
 
     // It is there after a restart with no network as well; then it is withdrawn.
     await gate.context.setOffline(true);
