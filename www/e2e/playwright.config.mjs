@@ -15,5 +15,5 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: join(results, "e2e.json") }]],
-  use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
+  use: { trace: { mode: "retain-on-failure", screenshots: false, sources: false }, screenshot: "only-on-failure" },
 });

@@ -78,7 +78,7 @@ export function tongma(...args) {
 }
 
 const ARGUMENTS = [
-  "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ];
 
 /** How a browser is started; `camera` is a video file that becomes its camera, `cameras` how many made-up ones it has, `args` are more words. */
