@@ -6,19 +6,18 @@ import { browser, kept, shot, tongma, video } from "./support.mjs";
 /** A text drawn as a code, as a picture (PNG). */
 export async function picture(page, drawn) {
   const { side, svg } = JSON.parse(tongma("draw", "--json", drawn));
-  const bytes = await page.evaluate(async ({ side, path }) => {
+  const png = await page.evaluate(({ side, path }) => {
     const scale = 6;
-    const canvas = new OffscreenCanvas(side * scale, side * scale);
+    const canvas = Object.assign(document.createElement("canvas"), { width: side * scale, height: side * scale });
     const context = canvas.getContext("2d");
     context.fillStyle = "#fff";
     context.fillRect(0, 0, side * scale, side * scale);
     context.fillStyle = "#000";
     context.scale(scale, scale);
     context.fill(new Path2D(path));
-    const blob = await canvas.convertToBlob({ type: "image/png" });
-    return [...new Uint8Array(await blob.arrayBuffer())];
+    return canvas.toDataURL("image/png").split(",")[1];
   }, { side, path: /<path d="([^"]+)"/.exec(svg)[1] });
-  return Buffer.from(bytes);
+  return Buffer.from(png, "base64");
 }
 
 /** A gate with a camera of its own, all of its data and the page kept: the server may go. */

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { holder, network } from "./faulty.mjs";
 import { test } from "./fixtures.mjs";
-import { authority, browser, folder, serve, shot, tongma } from "./support.mjs";
+import { authority, browser, folder, serve, shot, tongma, video } from "./support.mjs";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -55,26 +55,6 @@ test("a gate that is never online takes its data from a file", async ({ t }) => 
   assert.deepEqual(faults, []);
 });
 
-/** The pictures, each for so many frames, as a Motion JPEG video. */
-async function film(page, pictures, path, frames) {
-  const all = [];
-  for (const picture of pictures) {
-    const jpeg = await page.evaluate(async (base64) => {
-      const canvas = new OffscreenCanvas(1280, 720);
-      const context = canvas.getContext("2d");
-      context.fillStyle = "#ddd";
-      context.fillRect(0, 0, 1280, 720);
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      context.drawImage(image, 310, 30, 660, 660);
-      const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-      return [...new Uint8Array(await blob.arrayBuffer())];
-    }, readFileSync(picture).toString("base64"));
-    for (let frame = 0; frame < frames; frame += 1) all.push(Buffer.from(jpeg));
-  }
-  writeFileSync(path, Buffer.concat(all));
-}
-
 test("a sequence of codes is read from the screen of another device", async ({ t }) => {
   const { way, someone, parcel } = await island(t);
   const codes = folder(t);
@@ -82,7 +62,7 @@ test("a sequence of codes is read from the screen of another device", async ({ t
   const pictures = readdirSync(codes).filter((name) => name.endsWith(".png")).map((name) => join(codes, name));
   assert.ok(pictures.length > 4, `${pictures.length} codes`);
   const { page, faults, camera } = await browser(t, { camera: true });
-  await film(page, pictures, camera, 6);
+  await video(page, pictures.map((path) => readFileSync(path)), camera, { frames: 6, ground: "#ddd" });
   const begun = Date.now();
   await page.goto(`${way.origin}/verifier/`);
   // How far it is, as long as it goes on.

@@ -209,8 +209,9 @@ export async function video(page, png, path, { frames: each = FRAMES, ...options
 export const FRAMES = 10;
 
 async function cameraFrame(page, png, { height = 660, ground = "#889", cover = false } = {}) {
+  // A text comes out of the page at once; for an array of as many numbers it takes more than a second.
   const jpeg = await page.evaluate(async ({ base64, height, ground, cover }) => {
-    const canvas = new OffscreenCanvas(1280, 720);
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
     const context = canvas.getContext("2d");
     context.fillStyle = ground;
     context.fillRect(0, 0, 1280, 720);
@@ -222,10 +223,9 @@ async function cameraFrame(page, png, { height = 660, ground = "#889", cover = f
       context.drawImage(picture, (1280 - width) / 2, (720 - height) / 2, width, height);
       if (cover) context.fillRect(640 - width / 4, 360 - height / 4, width / 2, height / 2);
     }
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
+    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1];
   }, { base64: png?.toString("base64"), height, ground, cover });
-  return Buffer.from(jpeg);
+  return Buffer.from(jpeg, "base64");
 }
 
 /** Keeps a picture where PICTURES says. */
