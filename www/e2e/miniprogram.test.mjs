@@ -201,9 +201,9 @@ test("calls of WeChat that fail or are refused", async ({ t }) => {
   assert.deepEqual(await wallet.errors(), []);
 });
 
-test("killed in the middle of each write: the form or the code is there, never half of it", async ({ t }) => {
-  const { origin } = await serve(t, authority(t));
-  for (const toTheDisk of [false, true]) {
+for (const toTheDisk of [false, true]) {
+  test(`killed in the middle of each write, ${toTheDisk ? "which is on the disk" : "which is lost"}: the form or the code is there, never half of it`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
     for (let at = 1; at <= 40; at += 3) {
       const first = await miniprogram(t, origin);
       await field(first.page, "apply-name").waitFor();
@@ -216,12 +216,12 @@ test("killed in the middle of each write: the form or the code is there, never h
       const form = wallet.page.getByRole("button", { name: new RegExp(`^(${say("apply-next")}|${say("apply-send")})$`) });
       if ((await form.count()) > 0) await apply(wallet);
       await codeOf(t, wallet);
-      assert.deepEqual(await wallet.errors(), []);
+      assert.deepEqual(await wallet.errors(), [], `write ${at}`);
       await wallet.context.close();
       if (done) break;
     }
-  }
-});
+  });
+}
 
 const ROOMS = ["people", "visits", "diary", "colour", "details", "renewal", "display", "data", "help"];
 
