@@ -57,7 +57,7 @@ test("an application whose answers are none", async ({ t }) => {
     ["half of it", (real) => answer(200, real.subarray(0, real.length >> 1)), "answer-malformed"],
     ["twice", (real) => answer(200, Buffer.concat([real, real])), "answer-malformed"],
     ["altered", (real) => answer(200, Buffer.concat([real.subarray(0, -3), Buffer.from("000")])), "answer-malformed"],
-    ["less than was announced", (real) => ({ status: 200, headers: { "content-length": real.length + 9 }, body: real }), "offline"],
+    ["less than was announced", (real) => ({ status: 200, headers: { "content-length": real.length + 9, connection: "close" }, body: real }), "offline"],
     ["a fault", () => answer(503, MARKUP), "server-fault", { status: "503" }],
   ];
   let make = others[0][1];
