@@ -1,11 +1,11 @@
 // Answers of the authority that are none: a page to sign in, markup, too much, cut, late, doubled. Each is told in both languages, nothing of it
 // gets into the page, nothing that was entered is lost, and a good answer is taken afterwards.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { network, text, told, toldInBoth } from "./faulty.mjs";
-import { apply, browser, folder, PERSON, firstStep, send, serve } from "./support.mjs";
+import { test } from "./fixtures.mjs";
+import { PERSON, apply, authority, browser, firstStep, send, serve } from "./support.mjs";
 
-const timeout = 120_000;
+test.describe.configure({ timeout: 120_000 });
 const MARKUP = "<!doctype html><img src=x onerror=\"document.title='taken over'\"><script>document.title='taken over'</script>";
 const HUGE = Buffer.alloc((8 << 20) + 1, "T");
 const answer = (status, body) => ({ status, headers: { "content-type": "text/html" }, body });
@@ -17,8 +17,8 @@ async function untouched(page) {
   assert.ok((await page.locator("#app").innerText()).length < 3000, "no flood of words");
 }
 
-test("an application whose answers are none", { timeout }, async (t) => {
-  const way = await network(t, await serve(t, folder(t)));
+test("an application whose answers are none", async ({ t }) => {
+  const way = await network(t, await serve(t, authority(t)));
   const { page, faults } = await browser(t);
   await page.goto(`${way.origin}/wallet/`);
 
@@ -34,7 +34,7 @@ test("an application whose answers are none", { timeout }, async (t) => {
   way.answer = (path, forward) => (path === "/api/applications" ? next : forward());
   await page.locator("#field-name").waitFor();
   for (const [name, given, reason] of refusals) {
-    await t.test(name, { timeout: 30_000 }, async () => {
+    await test.step(name, async () => {
       next = given;
       if (name === "a page") await apply(page);
       else {
@@ -44,7 +44,7 @@ test("an application whose answers are none", { timeout }, async (t) => {
       }
       await toldInBoth(page, "main.apply:not(.before) [role=alert]", reason, { uri: MARKUP });
       await untouched(page);
-    });
+    }, { timeout: 30_000 });
   }
   await firstStep(page);
   for (const [field, value] of Object.entries(PERSON)) assert.equal(await page.locator(`#field-${field}`).inputValue(), value);
@@ -57,7 +57,7 @@ test("an application whose answers are none", { timeout }, async (t) => {
     ["half of it", (real) => answer(200, real.subarray(0, real.length >> 1)), "answer-malformed"],
     ["twice", (real) => answer(200, Buffer.concat([real, real])), "answer-malformed"],
     ["altered", (real) => answer(200, Buffer.concat([real.subarray(0, -3), Buffer.from("000")])), "answer-malformed"],
-    ["less than was announced", (real) => ({ status: 200, headers: { "content-length": real.length + 9 }, body: real }), "offline"],
+    ["less than was announced", (real) => ({ status: 200, headers: { "content-length": real.length + 9, connection: "close" }, body: real }), "offline"],
     ["a fault", () => answer(503, MARKUP), "server-fault", { status: "503" }],
   ];
   let make = others[0][1];
@@ -68,7 +68,7 @@ test("an application whose answers are none", { timeout }, async (t) => {
     return make ? make(real.body) : real;
   };
   for (const [name, given, reason, facts] of others) {
-    await t.test(name, { timeout: 30_000 }, async () => {
+    await test.step(name, async () => {
       const before = good.length;
       make = given;
       if (before === 0) await send(page);
@@ -76,7 +76,7 @@ test("an application whose answers are none", { timeout }, async (t) => {
       while (good.length === before) await page.waitForTimeout(20);
       await toldInBoth(page, "main [role=alert]", reason, facts);
       await untouched(page);
-    });
+    }, { timeout: 30_000 });
   }
   make = undefined;
   await page.reload();
@@ -85,8 +85,8 @@ test("an application whose answers are none", { timeout }, async (t) => {
   assert.deepEqual(faults.filter((fault) => !/CONTENT_LENGTH/.test(fault)), []);
 });
 
-test("an answer that comes too late", { timeout }, async (t) => {
-  const way = await network(t, await serve(t, folder(t)));
+test("an answer that comes too late", async ({ t }) => {
+  const way = await network(t, await serve(t, authority(t)));
   const { page, faults } = await browser(t);
   await page.clock.install();
   await page.goto(`${way.origin}/wallet/`);
@@ -113,8 +113,8 @@ test("an answer that comes too late", { timeout }, async (t) => {
   assert.deepEqual(faults, []);
 });
 
-test("a check-in whose answers are none", { timeout }, async (t) => {
-  const way = await network(t, await serve(t, folder(t)));
+test("a check-in whose answers are none", async ({ t }) => {
+  const way = await network(t, await serve(t, authority(t)));
   const { page, faults } = await browser(t);
   const say = (id) => text("zh-CN", id);
   const button = (id) => page.getByRole("button", { name: say(id), exact: true });

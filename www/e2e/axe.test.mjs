@@ -1,13 +1,12 @@
 // No violation that axe-core finds, on every state of both pages, in both languages, on a small phone.
-import assert from "node:assert/strict";
-import { test } from "node:test";
 import { gate, holder, network, otherLanguage, paste, text } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { issuers } from "./foreign.mjs";
-import { field, next, setUp } from "./gates.mjs";
+import { FADE_MS, field, next, setUp } from "./gates.mjs";
 import { sound } from "./looks.mjs";
-import { apply, browser, folder, serve, tongma } from "./support.mjs";
+import { apply, authority, browser, serve, tongma } from "./support.mjs";
 
-const timeout = 120_000;
+test.describe.configure({ timeout: 120_000 });
 const FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
 /** All that a program can see of the page as it is. */
@@ -29,8 +28,8 @@ async function block(page, name) {
   await page.locator("main.plain .reason").waitFor();
 }
 
-test("the wallet: form, problems, waiting, code, blocked", { timeout }, async (t) => {
-  const way = await network(t, await serve(t, folder(t)));
+test("the wallet: form, problems, waiting, code, blocked", async ({ t }) => {
+  const way = await network(t, await serve(t, authority(t)));
   const { page } = await browser(t);
   await page.goto(`${way.origin}/wallet/`);
   await page.locator("#field-name").waitFor();
@@ -59,11 +58,10 @@ test("the wallet: form, problems, waiting, code, blocked", { timeout }, async (t
   await checkInBoth(page, "blocked wallet");
 });
 
-test("the verifier: camera, problems, pasting, five outcomes, blocked", { timeout }, async (t) => {
-  const data = folder(t);
+test("the verifier: camera, problems, pasting, five outcomes, blocked", async ({ t }) => {
+  const data = authority(t);
   const way = await network(t, await serve(t, data));
-  const elsewhere = folder(t);
-  assert.equal(tongma("authority", "init", elsewhere).code, 0);
+  const elsewhere = authority(t, "other");
   const green = holder(t, data).present();
   const outcomes = [
     ["pass", green],
@@ -115,9 +113,8 @@ test("the verifier: camera, problems, pasting, five outcomes, blocked", { timeou
   await checkInBoth(empty.page, "no data, no camera");
 });
 
-test("a gate that is set up: its screens, another proof, temperature, foreign passes, warnings", { timeout }, async (t) => {
-  const data = folder(t);
-  assert.equal(tongma("authority", "init", data).code, 0);
+test("a gate that is set up: its screens, another proof, temperature, foreign passes, warnings", async ({ t }) => {
+  const data = authority(t);
   const foreign = issuers(data);
   const { origin } = await serve(t, data);
   const { page } = await browser(t);
@@ -159,7 +156,8 @@ test("a gate that is set up: its screens, another proof, temperature, foreign pa
     await paste(page, foreign.eu());
     await page.locator("main.verdict.restricted").waitFor();
     await check(page, "a foreign pass");
-    await page.locator(".faded").waitFor({ timeout: 8000 });
+    await page.clock.fastForward(FADE_MS);
+    await page.locator(".faded").waitFor();
     await check(page, "data that faded");
     await next({ page });
     // Second sight; the first one was in the other language's turn, or is now.

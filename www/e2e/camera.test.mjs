@@ -1,10 +1,14 @@
 // The camera of the gate: which one, what it is told, and what becomes of a stream that goes away.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { test } from "node:test";
-import { apply, browser, folder, serve, shot, video } from "./support.mjs";
+import { pictured } from "./codes.mjs";
+import { test } from "./fixtures.mjs";
+import { apply, authority, browser, serve, shot, video } from "./support.mjs";
+
+test.describe.configure({ timeout: 120_000 });
 
 const CHINESE = { dark: "太暗了", closer: "靠近", restarted: "已重新打开摄像头" };
+/** How long frames are counted. */
+const SECONDS = 2;
 const playing = (page) => page.waitForFunction(() => document.querySelector("video")?.videoWidth > 0);
 const lens = (page) => page.evaluate(() => document.querySelector("video").srcObject.getVideoTracks()[0].getSettings().deviceId);
 const saying = (page, text) => page.locator(".guide", { hasText: text }).waitFor({ timeout: 20_000 });
@@ -46,8 +50,8 @@ function drawn([width, height]) {
   };
 }
 
-test("the other camera is a press away and remembered", { timeout: 120_000 }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("the other camera is a press away and remembered", async ({ t }) => {
+  const { origin } = await serve(t, authority(t));
   const { context, page, faults } = await browser(t, { cameras: 2 });
   await context.addInitScript(count);
   await page.goto(`${origin}/verifier/`);
@@ -87,8 +91,8 @@ test("the other camera is a press away and remembered", { timeout: 120_000 }, as
   assert.deepEqual(faults, []);
 });
 
-test("light, zoom and focus go to the camera that has them", { timeout: 120_000 }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("light, zoom and focus go to the camera that has them", async ({ t }) => {
+  const { origin } = await serve(t, authority(t));
   const { context, page } = await browser(t, { cameras: 2, locale: "en" });
   await context.addInitScript(() => {
     globalThis.wishes = [];
@@ -120,31 +124,29 @@ test("light, zoom and focus go to the camera that has them", { timeout: 120_000 
   assert.ok(Math.abs(point.x - 0.5) < 0.02 && point.y > 0.2 && point.y < 0.45, JSON.stringify(point));
 });
 
-test("what would help is said", { timeout: 180_000 }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("what would help is said", async ({ t }) => {
+  test.setTimeout(180_000);
+  const { origin } = await serve(t, authority(t));
   const wallet = await browser(t);
   await wallet.page.goto(`${origin}/wallet/`);
   await apply(wallet.page);
   await wallet.page.locator("svg.qr").waitFor();
-  const picture = await wallet.page.locator("svg.qr").screenshot();
+  const picture = await pictured(wallet.page);
   const modules = await wallet.page.locator("svg.qr").evaluate((svg) => svg.viewBox.baseVal.height);
-  const [dark, tiny] = ["dark.mjpeg", "tiny.mjpeg"].map((name) => join(folder(t), name));
-  await video(wallet.page, null, dark, { ground: "#080808" });
-  // Its middle is hidden: what is read even at this size would leave nothing to be said.
-  await video(wallet.page, picture, tiny, { height: modules * 2, cover: true });
-  await wallet.context.close();
-
-  for (const [camera, said, name] of [[dark, CHINESE.dark, "dark"], [tiny, CHINESE.closer, "closer"]]) {
-    const gate = await browser(t, { camera });
+  // Of the second the middle is hidden: what is read even at this size would leave nothing to be said.
+  const cases = [["dark", null, { ground: "#080808" }], ["closer", picture, { height: modules * 2, cover: true }]];
+  for (const [name, seen, how] of cases) {
+    const gate = await browser(t, { camera: true });
+    await video(wallet.page, seen, gate.camera, how);
     await gate.context.addInitScript(count);
     await gate.page.goto(`${origin}/verifier/`);
-    await saying(gate.page, said);
+    await saying(gate.page, CHINESE[name]);
     await shot(gate.page, `camera-${name}-zh`);
     const before = await gate.page.evaluate(() => globalThis.counted.frames);
-    await gate.page.waitForTimeout(5000);
+    await gate.page.waitForTimeout(SECONDS * 1000);
     const frames = (await gate.page.evaluate(() => globalThis.counted.frames)) - before;
     assert.ok(frames > 0);
-    console.log(`${name}: ${(frames / 5).toFixed(1)} frames a second go to the core`);
+    t.diagnostic(`${name}: ${(frames / SECONDS).toFixed(1)} frames a second go to the core`);
     assert.equal(await gate.page.locator(".guide").getAttribute("role"), "status");
     assert.deepEqual(gate.faults, []);
     await gate.page.getByRole("button", { name: "English" }).click();
@@ -154,8 +156,8 @@ test("what would help is said", { timeout: 180_000 }, async (t) => {
   }
 });
 
-test("a torn stream is started again, and a huge one made smaller", { timeout: 120_000 }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("a torn stream is started again, and a huge one made smaller", async ({ t }) => {
+  const { origin } = await serve(t, authority(t));
   const { context, page } = await browser(t);
   await context.addInitScript(count);
   await context.addInitScript(drawn, [3840, 2160]);
@@ -174,8 +176,8 @@ test("a torn stream is started again, and a huge one made smaller", { timeout: 1
   assert.equal(await page.locator(".guide").textContent(), "");
 });
 
-test("the browser's own reader is one more, and may fail", { timeout: 120_000 }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("the browser's own reader is one more, and may fail", async ({ t }) => {
+  const { origin } = await serve(t, authority(t));
   for (const works of [true, false]) {
     const { context, page, faults } = await browser(t);
     await context.addInitScript(count);

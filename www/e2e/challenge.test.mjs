@@ -1,18 +1,20 @@
 // The nonce mode with the server killed: the gate shows its challenge, the wallet scans it, and the answer is good at this gate only.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { test } from "node:test";
-import { apply, browser, folder, serve, shot, video } from "./support.mjs";
+import { pictured } from "./codes.mjs";
+import { gate as openGate } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
+import { gone } from "./gates.mjs";
+import { apply, authority, browser, kept, serve, shot, video } from "./support.mjs";
+
+test.describe.configure({ timeout: 180_000 });
 
 const PLACE = { kind: "museum", region: 330100, name: "城南博物馆", lowRisk: false, testWithinH: null, temperature: null };
 
 /** Opens a gate that asks for answers to its challenge. */
 async function gateAt(t, origin, locale) {
   const gate = await browser(t, { locale });
-  await gate.page.goto(`${origin}/verifier/`);
-  await gate.page.locator(".light.fresh").nth(1).waitFor();
-  await gate.page.evaluate(() => navigator.serviceWorker.ready);
-  await gate.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await openGate(gate.page, origin);
+  await kept(gate.page);
   const settings = { place: PLACE, challenge: true, temperature: false, sound: false, speech: false, fade: false };
   const [worker] = gate.page.workers();
   await worker.evaluate((json) => dispatchEvent(new MessageEvent("message", { data: { type: "event", json, now: Date.now() } })), JSON.stringify({ "gate-changed": { gate: settings } }));
@@ -23,19 +25,17 @@ async function gateAt(t, origin, locale) {
 const asked = (gate) => gate.page.locator(".challenge svg.qr path").nth(1).getAttribute("d");
 const look = (gate, png) => gate.page.locator("input[type=file]").setInputFiles({ name: "answer.png", mimeType: "image/png", buffer: png });
 
-test("a gate asks, a wallet answers, and nobody else can use the answer", { timeout: 180_000 }, async (t) => {
-  const server = await serve(t, folder(t));
+test("a gate asks, a wallet answers, and nobody else can use the answer", async ({ t }) => {
+  const server = await serve(t, authority(t));
   const { origin } = server;
 
   // A resident has a code.
-  const profile = folder(t);
-  const first = await browser(t, { profile });
-  await first.page.goto(`${origin}/wallet/`);
-  await apply(first.page);
-  await first.page.locator("svg.qr").waitFor();
-  await first.page.evaluate(() => navigator.serviceWorker.ready);
-  await first.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await first.context.close();
+  const wallet = await browser(t, { camera: true });
+  const { camera } = wallet;
+  await wallet.page.goto(`${origin}/wallet/`);
+  await apply(wallet.page);
+  await wallet.page.locator("svg.qr").waitFor();
+  await kept(wallet.page);
 
   const gate = await gateAt(t, origin, "zh-CN");
   const other = await gateAt(t, origin, "en");
@@ -44,12 +44,9 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await shot(other.page, "verifier-challenge-en");
 
   // The everyday code is not enough here. The wallet's scanner is there without a network.
-  const camera = join(folder(t), "camera.mjpeg");
-  const wallet = await browser(t, { profile, camera });
-  await wallet.page.goto(`${origin}/wallet/`);
-  await wallet.page.locator("svg.qr").waitFor();
+  await wallet.page.reload();
   await shot(wallet.page, "wallet-everyday-zh");
-  const everyday = await wallet.page.locator("svg.qr").screenshot();
+  const everyday = await pictured(wallet.page);
   await look(gate, everyday);
   await gate.page.locator("main.verdict.invalid").waitFor();
   await gate.page.getByText("此码没有回应本场所的核验请求").waitFor();
@@ -85,7 +82,7 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await wallet.page.getByText("这里是浙江").waitFor();
   await wallet.page.getByRole("button", { name: "换码" }).waitFor();
   await shot(wallet.page, "wallet-answering-zh");
-  const answer = await wallet.page.locator("svg.qr").screenshot();
+  const answer = await pictured(wallet.page, "main.answering svg.qr");
   await wallet.page.getByRole("button", { name: "English" }).click();
   await wallet.page.getByText("make sure that you are there").waitFor();
   await shot(wallet.page, "wallet-answering-en");
@@ -95,8 +92,7 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await other.page.getByText("does not answer the request that this gate shows now").waitFor();
   await shot(other.page, "verifier-nonce-mismatch-en");
   await look(gate, answer);
-  await gate.page.locator("main.verdict.pass").waitFor();
-  await gate.page.locator("main.scan").waitFor();
+  await gone(gate);
   assert.notEqual(await asked(gate), before, "an answered challenge is not shown again");
 
   // Back to the everyday code, which is good elsewhere.
@@ -117,10 +113,10 @@ test("a gate asks, a wallet answers, and nobody else can use the answer", { time
   await shot(wallet.page, "wallet-scanner-en");
   await picture(await gate.page.locator(".challenge svg.qr").screenshot());
   await wallet.page.getByText("Only for: 城南博物馆").waitFor();
-  await look(gate, await wallet.page.locator("svg.qr").screenshot());
+  await look(gate, await pictured(wallet.page, "main.answering svg.qr"));
   await gate.page.locator("main.verdict.pass").waitFor();
 
-  for (const { requests, faults } of [first, gate, other, wallet]) {
+  for (const { requests, faults } of [gate, other, wallet]) {
     for (const url of requests) assert.ok(url.startsWith(`${origin}/`) || url.startsWith("blob:"), `a request to ${url}`);
     assert.deepEqual(faults, []);
   }

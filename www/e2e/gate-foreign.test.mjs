@@ -1,14 +1,15 @@
 // Passes of other systems at a gate, with the server killed: whose they are, only the document tells.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "./fixtures.mjs";
 import { issuers } from "./foreign.mjs";
 import { answered, assertQuiet, hold, next, opened, picture } from "./gates.mjs";
-import { folder, serve, shot, tongma } from "./support.mjs";
+import { authority, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 120_000 });
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`EU, SMART in several codes, NZ, ${locale}`, { timeout: 120_000 }, async (t) => {
-    const data = folder(t);
-    assert.equal(tongma("authority", "init", data).code, 0);
+  test(`EU, SMART in several codes, NZ, ${locale}`, async ({ t }) => {
+    const data = authority(t);
     const foreign = issuers(data);
     const server = await serve(t, data);
     const short = locale.slice(0, 2);

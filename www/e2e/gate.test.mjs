@@ -1,13 +1,14 @@
 // A day at a gate, in Chinese and in English: set up by its own screens, the server killed, codes held in front of its camera.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
 import { holder } from "./faulty.mjs";
-import { answered, assertQuiet, hold, next, opened, setUp } from "./gates.mjs";
-import { folder, pictures, serve, shot, tongma } from "./support.mjs";
+import { test } from "./fixtures.mjs";
+import { FADE_MS, PASS_SHOWN_MS, answered, assertQuiet, gone, hold, next, opened, setUp } from "./gates.mjs";
+import { authority, pictures, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 240_000 });
 
 const ZHEJIANG = "330000";
-const FADE_MS = 5000;
 const RULES = {
   "zh-CN": { forbidden: "黄码不可进入这类场所", mask: "日常健康监测期间须佩戴口罩", green: "互认", fever: "体温达到 37.3 ℃ 不可进入", proof: "以其他证明代替码" },
   en: { forbidden: "Yellow codes do not enter places of this kind", mask: "Under daily health monitoring a mask is required", green: "are recognised", fever: "Nobody enters with 37.3 °C", proof: "Another proof is accepted" },
@@ -24,13 +25,11 @@ async function counts({ page, say }) {
 }
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`five answers by camera, ${locale}`, { timeout: 300_000 }, async (t) => {
-    const [data, elsewhere] = [folder(t), folder(t)];
-    assert.equal(tongma("authority", "init", elsewhere).code, 0);
+  test(`five answers by camera, ${locale}`, async ({ t }) => {
+    test.setTimeout(300_000);
+    const [data, elsewhere] = [authority(t), authority(t, "other")];
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
-    // What takes its time is the same in both languages.
-    const thorough = locale === "zh-CN";
     const [green, yellow, monitored, unknown] = [
       holder(t, data), holder(t, data, { colour: "yellow" }), holder(t, data, { monitoring: true }), holder(t, elsewhere),
     ].map((person) => person.present());
@@ -49,11 +48,12 @@ for (const locale of ["zh-CN", "en"]) {
     const stop = await answered(gate, "stop", [say("reason-place-forbidden"), say("remedy-place-forbidden")], {
       rule: RULES[locale].forbidden, beside: ["甲**", say("code-colour-yellow")], name: `gate-stop-${short}`, fits: true,
     });
+    await page.clock.fastForward(FADE_MS);
     await stop.locator(".faded").waitFor();
     assert.doesNotMatch(await stop.textContent(), /甲/);
     await shot(page, `gate-faded-${short}`);
     await page.getByRole("button", { name: say("verdict-show-again") }).click();
-    if (thorough) await page.waitForTimeout(FADE_MS + 300);
+    await page.clock.fastForward(FADE_MS);
     assert.match(await stop.textContent(), /甲\*\*/);
     await hold(gate);
     await next(gate);
@@ -65,7 +65,7 @@ for (const locale of ["zh-CN", "en"]) {
       rule: RULES[locale].mask, beside: ["甲**", say("code-colour-green"), say("verdict-monitoring")], name: `gate-restricted-${short}`, fits: true,
     });
     await restricted.dispatchEvent("pointerdown");
-    if (thorough) await page.waitForTimeout(FADE_MS + 300);
+    await page.clock.fastForward(FADE_MS);
     assert.match(await restricted.textContent(), /甲\*\*/);
     await hold(gate);
     await next(gate);
@@ -73,7 +73,7 @@ for (const locale of ["zh-CN", "en"]) {
     // A pass goes by itself, with what it says of a person.
     await hold(gate, green);
     await answered(gate, "pass", [say("verdict-pass-hint"), say("verdict-pass-remedy")], { rule: RULES[locale].green, beside: ["甲**"], name: `gate-pass-${short}`, fits: true });
-    await page.locator("main.scan").waitFor({ timeout: 5000 });
+    await gone(gate);
     await hold(gate);
 
     // Over, and from nobody known: nothing is said of a person, and both wait for a hand.
@@ -81,7 +81,7 @@ for (const locale of ["zh-CN", "en"]) {
       await hold(gate, code);
       const remedy = say(`remedy-${reason}`, { layer: "credential" });
       const verdict = await answered(gate, outcome, [remedy], { absent: ["甲"], name: `gate-${outcome}-${short}` });
-      if (thorough) await page.waitForTimeout(3500);
+      await page.clock.fastForward(PASS_SHOWN_MS);
       assert.equal(await verdict.count(), 1);
       await hold(gate);
       await next(gate);
@@ -96,8 +96,8 @@ for (const locale of ["zh-CN", "en"]) {
     assertQuiet(server.origin, gate);
   });
 
-  test(`temperature, people without a code, strict, ${locale}`, { timeout: 240_000 }, async (t) => {
-    const data = folder(t);
+  test(`temperature, people without a code, strict, ${locale}`, async ({ t }) => {
+    const data = authority(t);
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
     const [one, two, three] = [holder(t, data), holder(t, data), holder(t, data)].map((person) => person.present());
@@ -122,7 +122,7 @@ for (const locale of ["zh-CN", "en"]) {
     await page.locator(".keypad").waitFor();
     await type("368");
     await answered(gate, "pass", [], {});
-    await page.locator("main.scan").waitFor({ timeout: 5000 });
+    await gone(gate);
     await hold(gate);
 
     // Nothing but a piece of paper.
@@ -132,7 +132,7 @@ for (const locale of ["zh-CN", "en"]) {
     await page.getByRole("button", { name: say("proof-paper-code") }).click();
     await type("365");
     await answered(gate, "pass", [say("verdict-proof-hint"), say("verdict-proof-remedy")], { rule: RULES[locale].proof, name: `gate-proof-${short}`, fits: true });
-    await page.locator("main.scan").waitFor({ timeout: 5000 });
+    await gone(gate);
     assert.deepEqual(await counts(gate), { pass: 2, restricted: 0, stop: 1, invalid: 0, "cannot-tell": 0 });
 
     // Strict: no everyday code is enough, whatever the other switch says.

@@ -1,44 +1,38 @@
 // What the journeys at a gate have in common: codes for its camera, setting it up by its own screens, and what it answers.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { text } from "./faulty.mjs";
-import { browser, folder, kept, shot, tongma, video } from "./support.mjs";
+import { gate as openGate, text } from "./faulty.mjs";
+import { browser, kept, shot, tongma, video } from "./support.mjs";
 
 /** A text drawn as a code, as a picture (PNG). */
 export async function picture(page, drawn) {
-  const { code, out, error } = tongma("draw", "--json", drawn);
-  assert.equal(code, 0, error);
-  const { side, svg } = JSON.parse(out);
-  const bytes = await page.evaluate(async ({ side, path }) => {
+  const { side, svg } = JSON.parse(tongma("draw", "--json", drawn));
+  const png = await page.evaluate(({ side, path }) => {
     const scale = 6;
-    const canvas = new OffscreenCanvas(side * scale, side * scale);
+    const canvas = Object.assign(document.createElement("canvas"), { width: side * scale, height: side * scale });
     const context = canvas.getContext("2d");
     context.fillStyle = "#fff";
     context.fillRect(0, 0, side * scale, side * scale);
     context.fillStyle = "#000";
     context.scale(scale, scale);
     context.fill(new Path2D(path));
-    const blob = await canvas.convertToBlob({ type: "image/png" });
-    return [...new Uint8Array(await blob.arrayBuffer())];
+    return canvas.toDataURL("image/png").split(",")[1];
   }, { side, path: /<path d="([^"]+)"/.exec(svg)[1] });
-  return Buffer.from(bytes);
+  return Buffer.from(png, "base64");
 }
 
 /** A gate with a camera of its own, all of its data and the page kept: the server may go. */
 export async function opened(t, origin, locale) {
   const gate = await withCamera(t, locale);
-  await gate.page.goto(`${origin}/verifier/`);
-  await gate.page.locator(".light.fresh").nth(1).waitFor();
+  await openGate(gate.page, origin);
   await kept(gate.page);
   return gate;
 }
 
 async function withCamera(t, locale) {
-  const camera = join(folder(t), "camera.mjpeg");
-  // Before there is a page of its own to draw with, the camera sees a grey wall.
-  const gate = await browser(t, { locale, camera });
-  await video(gate.page, null, camera);
-  return { ...gate, camera, say: (id, args) => text(locale, id, args) };
+  const gate = await browser(t, { locale, camera: true });
+  // At first the camera sees a grey wall.
+  await video(gate.page, null, gate.camera);
+  return { ...gate, say: (id, args) => text(locale, id, args) };
 }
 
 /** Holds a text as a code in front of the camera, several in turn, or takes it away. */
@@ -99,6 +93,19 @@ export async function answered(gate, outcome, reason, { rule, beside = [], absen
   if (name) await shot(page, name);
   if (fits) assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), `${outcome} fits the screen`);
   return verdict;
+}
+
+/** How long a pass stays, and data of a person. */
+export const [PASS_SHOWN_MS, FADE_MS] = [3000, 5000];
+
+/** The same code counts as the next person's after that. */
+export const SAME_CODE_MS = 5500;
+
+/** A pass goes by itself. */
+export async function gone({ page }) {
+  await page.locator("main.verdict.pass").waitFor();
+  await page.clock.fastForward(PASS_SHOWN_MS);
+  await page.locator("main.scan").waitFor();
 }
 
 /** The next person's turn. */

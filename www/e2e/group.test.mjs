@@ -1,16 +1,18 @@
 // People who walk together, at a gate's camera: codes in turn, one answer for all and one for each, who is missing, who does not belong.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { holder, paste, told } from "./faulty.mjs";
-import { answered, assertQuiet, hold, next, opened } from "./gates.mjs";
+import { test } from "./fixtures.mjs";
+import { SAME_CODE_MS, answered, assertQuiet, hold, next, opened } from "./gates.mjs";
 import { sound } from "./looks.mjs";
-import { folder, serve, shot } from "./support.mjs";
+import { authority, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 180_000 });
 
 const COLOURS = ["green", "green", "green", "yellow"];
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`a family at the camera, ${locale}`, { timeout: 180_000 }, async (t) => {
-    const data = folder(t);
+  test(`a family at the camera, ${locale}`, async ({ t }) => {
+    const data = authority(t);
     const server = await serve(t, data);
     const short = locale.slice(0, 2);
     const people = COLOURS.map((colour) => holder(t, data, { colour }));
@@ -34,7 +36,7 @@ for (const locale of ["zh-CN", "en"]) {
     await next(gate);
 
     // Two of three: who is missing is named, a stranger is not mixed in, and no whole group is no pass.
-    await page.waitForTimeout(5500);
+    await page.clock.fastForward(SAME_CODE_MS);
     for (const code of friends.slice(0, 2)) await paste(page, code);
     await page.locator(".gathering", { hasText: say("group-have", { have: 2, of: 3 }) }).filter({ hasText: "乙3*" }).waitFor();
     await sound(page, `gathering ${locale}`);

@@ -1,11 +1,13 @@
 // The main job: apply, show, scan, verdict – with the server killed.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { test } from "node:test";
-import { apply, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
+import { pictured, read } from "./codes.mjs";
+import { test } from "./fixtures.mjs";
+import { apply, authority, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
 
-test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 }, async (t) => {
-  const data = folder(t);
+test.describe.configure({ timeout: 180_000 });
+
+test("apply, show, scan, verdict, with the server killed", async ({ t }) => {
+  const data = authority(t);
   let server = await serve(t, data);
   const { origin } = server;
   const port = new URL(origin).port;
@@ -45,12 +47,11 @@ test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 },
   wallet = await browser(t, { profile });
   await wallet.page.goto(`${origin}/wallet/`);
   await wallet.page.locator("svg.qr").waitFor();
-  const picture = await wallet.page.locator("svg.qr").screenshot();
+  const picture = await pictured(wallet.page);
 
   // The picture of the code becomes the camera of the gate.
-  const camera = join(folder(t), "camera.mjpeg");
-  await video(wallet.page, picture, camera);
-  let gate = await browser(t, { profile: gateProfile, camera });
+  let gate = await browser(t, { profile: gateProfile, camera: true });
+  await video(wallet.page, picture, gate.camera);
   await gate.page.goto(`${origin}/verifier/`);
   await gate.page.locator("main.verdict.pass").waitFor({ timeout: 30_000 });
   await gate.page.getByText("可以通行").waitFor();
@@ -65,7 +66,7 @@ test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 },
   await gate.page.clock.fastForward(0);
   const later = Date.now() + 16 * 60_000;
   await gate.context.close();
-  gate = await browser(t, { profile: gateProfile, camera });
+  gate = await browser(t, { profile: gateProfile, camera: true });
   await gate.page.clock.setSystemTime(later);
   await gate.page.goto(`${origin}/verifier/`);
   await gate.page.locator("main.verdict.invalid").waitFor({ timeout: 30_000 });
@@ -74,9 +75,9 @@ test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 },
   await gate.context.close();
 
   // The issuer suspends the credential; the gate learns it when it is online again.
-  const text = tongma("scan", await saved(t, picture)).out.split("\t")[1];
-  const { status } = JSON.parse(tongma("inspect", "--json", text).out);
-  assert.equal(tongma("suspend", "--authority", data, String(status.idx)).code, 0);
+  const text = read(t, picture);
+  const { status } = JSON.parse(tongma("inspect", "--json", text));
+  tongma("suspend", "--authority", data, String(status.idx));
   server = await serve(t, data, port);
   gate = await browser(t, { profile: gateProfile, locale: "en" });
   await gate.page.goto(`${origin}/verifier/`);
@@ -95,10 +96,3 @@ test("apply, show, scan, verdict, with the server killed", { timeout: 180_000 },
   }
   assert.deepEqual([...wallet.faults, ...first.faults, ...gate.faults], []);
 });
-
-async function saved(t, png) {
-  const { writeFileSync } = await import("node:fs");
-  const path = join(folder(t), "code.png");
-  writeFileSync(path, png);
-  return path;
-}

@@ -3,9 +3,11 @@ import { build } from "esbuild";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "./fixtures.mjs";
 import { miniprogram } from "./miniprogram.mjs";
-import { browser, folder, root, serve } from "./support.mjs";
+import { authority, browser, root, serve } from "./support.mjs";
+
+test.describe.configure({ timeout: 240_000 });
 
 const journey = JSON.parse(readFileSync(join(root, "tests/journeys/wallet.json"), "utf8"));
 
@@ -50,11 +52,11 @@ async function reached(shell, expected) {
   }
 }
 
-test("the wallet's journey in both shells", { timeout: 240_000 }, async (t) => {
+test("the wallet's journey in both shells", async ({ t }) => {
   const walked = [];
   for (const open of [pages, mini]) {
     // Each has an authority of its own: neither meets what the other declared.
-    const shell = await open(t, (await serve(t, folder(t))).origin);
+    const shell = await open(t, (await serve(t, authority(t))).origin);
     const views = [];
     for (const [number, { send, view: expected = {}, says = "" }] of journey.steps.entries()) {
       if (send !== undefined) await shell.send(send);

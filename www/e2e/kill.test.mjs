@@ -2,9 +2,9 @@
 // journey ends as it would have: with one credential, one check-in.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { test } from "node:test";
 import { text } from "./faulty.mjs";
-import { apply, browser, folder, PERSON, send, serve } from "./support.mjs";
+import { test } from "./fixtures.mjs";
+import { PERSON, apply, authority, browser, folder, send, serve } from "./support.mjs";
 
 /** Milliseconds after the tap that sends. */
 const MOMENTS = [0, 15, 50, 150, 450];
@@ -26,7 +26,7 @@ const button = (page, id) => page.getByRole("button", { name: text("zh-CN", id),
 
 /** Opens a wallet, does something, kills the browser at each moment after it, and goes on in what is opened again. */
 async function killedAfter(t, act, goOn) {
-  const { origin } = await serve(t, folder(t));
+  const { origin } = await serve(t, authority(t));
   for (const moment of MOMENTS) {
     const profile = folder(t);
     const first = await browser(t, { profile });
@@ -43,10 +43,10 @@ async function killedAfter(t, act, goOn) {
   }
 }
 
-const timeout = 240_000;
-const skip = process.platform !== "linux" && "reads /proc";
+test.describe.configure({ timeout: 240_000 });
+test.skip(process.platform !== "linux", "reads /proc");
 
-test("killed while an application is on its way", { timeout, skip }, async (t) => {
+test("killed while an application is on its way", async ({ t }) => {
   const found = [];
   await killedAfter(t, apply, async (page) => {
     await page.locator("svg.qr, main.apply form").first().waitFor();
@@ -64,7 +64,7 @@ test("killed while an application is on its way", { timeout, skip }, async (t) =
   assert.ok(found.includes("code"), found.join());
 });
 
-test("killed while a check-in is on its way", { timeout, skip }, async (t) => {
+test("killed while a check-in is on its way", async ({ t }) => {
   const diary = async (page) => {
     await page.locator("svg.qr").waitFor();
     await button(page, "rooms-open").click();

@@ -1,9 +1,11 @@
 // Every room of the wallet in both languages, plain and in elder mode: nothing that axe-core finds, nothing too wide, nothing too small.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { text } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { least, sound } from "./looks.mjs";
-import { apply, browser, folder, serve, shot } from "./support.mjs";
+import { apply, authority, browser, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 180_000 });
 
 const ROOMS = ["people", "visits", "diary", "colour", "details", "appeals", "delegations", "renewal", "moving", "safety", "display", "data", "help"];
 /** Least sizes in pixels. */
@@ -13,8 +15,8 @@ const ELDER = { text: 18, target: 60 };
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`every room, plain and elder (${locale})`, { timeout: 180_000 }, async (t) => {
-    const { origin } = await serve(t, folder(t));
+  test(`every room, plain and elder (${locale})`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
     const { page, faults } = await browser(t, { locale });
     await page.goto(`${origin}/wallet/`);
     await apply(page, { symptoms: "cold-like" });

@@ -67,7 +67,7 @@ export async function miniprogram(t, origin, { faults = {}, app = {}, start, roo
   const { script, package: files } = await once;
   const deployment = other ?? (await (await fetch(`${origin}/deployment.json`)).json());
   const given = { ...files, origin, files: { ...files.files, "deployment.js": `module.exports=${JSON.stringify({ ...deployment, origin })}` } };
-  const opened = shared ? { context: shared, page: await shared.newPage() } : await browser(t, { viewport: { width: 360, height: 740 }, ...options });
+  const opened = shared ? { context: shared, page: await shared.newPage() } : await browser(t, options);
   const { page } = opened;
   const state = { faults, app, start, room };
   await page.route(`${origin}/mini/**`, (route) => {

@@ -1,17 +1,17 @@
 // Two phones and no network: moving to a new one, and showing somebody's code. They see one another's screens as pictures.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { drawn, pictured, read } from "./codes.mjs";
 import { text as sentence } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { sound } from "./looks.mjs";
-import { apply, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
+import { apply, authority, browser, kept, serve, shot, tried } from "./support.mjs";
 
-const timeout = 180_000;
+test.describe.configure({ timeout: 180_000 });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /** What one phone shows, as a picture; as large as a phone shows it. */
-const seen = (page) => page.locator(".along svg.qr").screenshot();
+const seen = (page) => pictured(page, ".along svg.qr");
 
 /** One phone scans the other. */
 async function scan(page, label, picture) {
@@ -22,20 +22,16 @@ async function scan(page, label, picture) {
 
 /** What the code on a phone's screen says to a gate that has the newest data. */
 async function verdict(t, page, data) {
-  const path = join(folder(t), "code.png");
-  // The module that renews takes over from the one that shows: the code is drawn anew.
-  const picture = () => page.locator("main.code svg.qr").screenshot();
-  writeFileSync(path, await picture().catch(picture));
-  const text = tongma("scan", path).out.split("\t")[1];
-  const status = ["--status", join(data, "public/status/0.cbor")];
-  const { out, error } = tongma("verify", "--json", "--bundle", join(data, "public/bundle.cbor"), ...status, text);
+  const text = read(t, await pictured(page, "main.code svg.qr"));
+  const [bundle, status] = ["bundle.cbor", "status/0.cbor"].map((file) => join(data, "public", file));
+  const { out, error } = tried("verify", "--json", "--bundle", bundle, "--status", status, text);
   assert.ok(out, error);
   return JSON.parse(out);
 }
 
 /** Two phones that opened the page once; the first has a code. Then the server is gone. */
 async function two(t, locale) {
-  const data = folder(t);
+  const data = authority(t);
   const server = await serve(t, data);
   const [one, other] = [await browser(t, { locale }), await browser(t, { locale })];
   await one.page.goto(`${server.origin}/wallet/`);
@@ -52,7 +48,7 @@ async function two(t, locale) {
 for (const locale of ["zh-CN", "en"]) {
   const say = (id, args) => sentence(locale, id, args);
 
-  test(`a code moves to a new phone, and the old one is wiped (${locale})`, { timeout }, async (t) => {
+  test(`a code moves to a new phone, and the old one is wiped (${locale})`, async ({ t }) => {
     const { data, one, other, port } = await two(t, locale);
     const [old, young] = [one.page, other.page];
     await young.reload();
@@ -71,12 +67,7 @@ for (const locale of ["zh-CN", "en"]) {
     await sound(old, "moving, old");
     await shot(old, `moving-old-${locale}`);
     // The own code is no request.
-    await scan(old, say("moving-scan-new"), await one.context.newPage().then(async (page) => {
-      await page.setContent(`<div style="width:300px">${tongma("draw", "https://example.org").out}</div>`);
-      const picture = await page.locator("svg").screenshot();
-      await page.close();
-      return picture;
-    }));
+    await scan(old, say("moving-scan-new"), await drawn(one.context, "https://example.org"));
     await old.locator("[role=alert]").getByText(say("reason-not-a-pass", { looksLike: "a-link" }).slice(0, 4)).waitFor();
     await scan(old, say("moving-scan-new"), request);
     await button(old, say("exchange-agree-move")).waitFor();
@@ -114,7 +105,7 @@ for (const locale of ["zh-CN", "en"]) {
     assert.deepEqual([...one.faults, ...other.faults], []);
   });
 
-  test(`a guardian shows somebody's code, which is taken back (${locale})`, { timeout }, async (t) => {
+  test(`a guardian shows somebody's code, which is taken back (${locale})`, async ({ t }) => {
     const { data, one, other, port } = await two(t, locale);
     const [holder, guardian] = [one.page, other.page];
     // No code of the own is needed for that.

@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { read } from "./codes.mjs";
 import { text } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { assertQuiet, setUp } from "./gates.mjs";
 import { sound } from "./looks.mjs";
-import { browser, folder, kept, pictures, serve, shot, tongma } from "./support.mjs";
+import { authority, browser, folder, kept, pictures, serve, shot, tongma, tried } from "./support.mjs";
+
+test.describe.configure({ timeout: 120_000 });
 
 const NUMBER = "11010519491231002X";
 
@@ -14,23 +17,18 @@ const NUMBER = "11010519491231002X";
 function issue(t, data, number = NUMBER) {
   const claims = join(folder(t), "claims.json");
   writeFileSync(claims, JSON.stringify({ name: "甲乙丙", document: { kind: "id-card", number }, region: "360102" }));
-  const { code, out, error } = tongma("--json", "paper", "issue", "--authority", data, "--claims", claims);
-  assert.equal(code, 0, error);
-  return JSON.parse(out);
+  return JSON.parse(tongma("--json", "paper", "issue", "--authority", data, "--claims", claims));
 }
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`a paper code at a gate, ${locale}`, { timeout: 180_000 }, async (t) => {
-    const data = folder(t);
-    assert.equal(tongma("authority", "init", data).code, 0);
+  test(`a paper code at a gate, ${locale}`, async ({ t }) => {
+    test.setTimeout(180_000);
+    const data = authority(t);
     const [green, yellow, red, lost] = ["11010519491231002X", "110105194912310038", "110105194912310046", "110105194912310054"].map((number) => issue(t, data, number));
-    const status = (number, ...words) => {
-      const { code, error } = tongma("authority", "status", data, "--document", number, "--by", "office", "--why", "test", ...words);
-      assert.equal(code, 0, error);
-    };
+    const status = (number, ...words) => tongma("authority", "status", data, "--document", number, "--by", "office", "--why", "test", ...words);
     status("110105194912310038", "--risk-area", "medium");
     status("110105194912310046", "--status", "close-contact");
-    assert.equal(tongma("paper", "lost", "--authority", data, lost.serial).code, 0);
+    tongma("paper", "lost", "--authority", data, lost.serial);
     const short = locale.slice(0, 2);
     const server = await serve(t, data);
     const gate = { ...(await browser(t, { locale })), say: (id, args) => text(locale, id, args) };
@@ -70,17 +68,15 @@ for (const locale of ["zh-CN", "en"]) {
   });
 }
 
-test("cards are printed on paper of their size, and read off the print", { timeout: 120_000 }, async (t) => {
-  const data = folder(t);
-  assert.equal(tongma("authority", "init", data).code, 0);
+test("cards are printed on paper of their size, and read off the print", async ({ t }) => {
+  const data = authority(t);
   const list = join(folder(t), "list.csv");
   const numbers = ["11010519491231002X", "110105194912310038", "110105194912310046", "110105194912310054", "110105194912310062", "110105194912310070"];
   writeFileSync(list, ["姓名,证件号码", ...numbers.map((number) => `欧阳娜娜,${number}`)].join("\r\n"));
   const { context } = await browser(t);
   for (const [layout, pages, [width, height]] of [["a4", 2, [595, 842]], ["card", 12, [243, 153]]]) {
     const out = join(folder(t), layout);
-    const done = tongma("paper", "batch", "--authority", data, "--csv", list, "--out", out, "--layout", layout);
-    assert.equal(done.code, 0, done.error);
+    tongma("paper", "batch", "--authority", data, "--csv", list, "--out", out, "--layout", layout);
     const page = await context.newPage();
     await page.goto(`file://${out}/cards-0001.html`);
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
@@ -90,7 +86,6 @@ test("cards are printed on paper of their size, and read off the print", { timeo
     for (const [x, y] of boxes) assert.ok(Math.abs(x - width) < 1.5 && Math.abs(y - height) < 1.5, `${x} × ${y}`);
     // What the printer gets, at 300 dots an inch.
     await page.emulateMedia({ media: "print" });
-    const print = join(folder(t), "print.png");
     const scaled = await context.newCDPSession(page);
     await scaled.send("Emulation.setDeviceMetricsOverride", { width: 794, height: 1123, deviceScaleFactor: 300 / 96, mobile: false });
     if (pictures) {
@@ -107,11 +102,9 @@ test("cards are printed on paper of their size, and read off the print", { timeo
     const svg = page.locator("svg").first();
     const { width: side } = await svg.boundingBox();
     assert.ok(side * (65 / 73) >= (25 / 25.4) * 96, "the code itself is 25 mm wide at least");
-    await page.locator(".front").first().screenshot({ path: print });
-    const read = tongma("scan", print);
-    assert.equal(read.code, 0, read.error);
+    const paper = read(t, await page.locator(".front").first().screenshot());
     const bundle = join(data, "public/bundle.cbor");
-    const told = JSON.parse(tongma("verify", "--bundle", bundle, "--status", join(data, "public/status/0.cbor"), read.out.split("\t")[1]).out);
+    const told = JSON.parse(tried("verify", "--bundle", bundle, "--status", join(data, "public/status/0.cbor"), paper).out);
     assert.deepEqual([told.outcome, told.reason, told.disclosed.name], ["restricted", "paper-not-bound", "欧**"]);
     await page.close();
   }

@@ -2,23 +2,22 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { holder, network } from "./faulty.mjs";
-import { browser, folder, serve, shot, tongma } from "./support.mjs";
+import { test } from "./fixtures.mjs";
+import { authority, browser, folder, serve, shot, tongma, video } from "./support.mjs";
 
-const timeout = 120_000;
+test.describe.configure({ timeout: 120_000 });
 
 /** A gate's way to the pages, but to none of the data. */
 async function island(t) {
-  const data = folder(t);
+  const data = authority(t);
   const server = await serve(t, data);
   const way = await network(t, server);
   way.answer = async (asked, forward) => (asked.startsWith("/public/") ? undefined : forward());
   const someone = holder(t, data);
   const parcel = join(folder(t), "parcel");
   const files = ["bundle.cbor", "status/0.cbor", "status/0.delta.cbor"].map((file) => join(data, "public", file));
-  const made = tongma("parcel", "make", "--bundle", files[0], "--status", files[1], "--status", files[2], "--out", parcel);
-  assert.equal(made.code, 0, made.error);
+  tongma("parcel", "make", "--bundle", files[0], "--status", files[1], "--status", files[2], "--out", parcel);
   return { way, someone, parcel };
 }
 
@@ -29,7 +28,7 @@ async function passes(page, code) {
   await page.locator("main.verdict.pass").waitFor();
 }
 
-test("a gate that is never online takes its data from a file", { timeout }, async (t) => {
+test("a gate that is never online takes its data from a file", async ({ t }) => {
   const { way, someone, parcel } = await island(t);
   const { page, faults } = await browser(t);
   await page.goto(`${way.origin}/verifier/`);
@@ -56,37 +55,14 @@ test("a gate that is never online takes its data from a file", { timeout }, asyn
   assert.deepEqual(faults, []);
 });
 
-/** The pictures, each for so many frames, as a Motion JPEG video. */
-async function film(page, pictures, path, frames) {
-  const all = [];
-  for (const picture of pictures) {
-    const jpeg = await page.evaluate(async (base64) => {
-      const canvas = new OffscreenCanvas(1280, 720);
-      const context = canvas.getContext("2d");
-      context.fillStyle = "#ddd";
-      context.fillRect(0, 0, 1280, 720);
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      context.drawImage(image, 310, 30, 660, 660);
-      const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-      return [...new Uint8Array(await blob.arrayBuffer())];
-    }, readFileSync(picture).toString("base64"));
-    for (let frame = 0; frame < frames; frame += 1) all.push(Buffer.from(jpeg));
-  }
-  writeFileSync(path, Buffer.concat(all));
-}
-
-test("a sequence of codes is read from the screen of another device", { timeout }, async (t) => {
+test("a sequence of codes is read from the screen of another device", async ({ t }) => {
   const { way, someone, parcel } = await island(t);
   const codes = folder(t);
-  assert.equal(tongma("parcel", "qr", parcel, "--out", codes, "--part-bytes", "150").code, 0);
+  tongma("parcel", "qr", parcel, "--out", codes, "--part-bytes", "150");
   const pictures = readdirSync(codes).filter((name) => name.endsWith(".png")).map((name) => join(codes, name));
   assert.ok(pictures.length > 4, `${pictures.length} codes`);
-  const camera = join(folder(t), "codes.mjpeg");
-  const first = await browser(t);
-  await film(first.page, pictures, camera, 6);
-  await first.context.close();
-  const { page, faults } = await browser(t, { camera });
+  const { page, faults, camera } = await browser(t, { camera: true });
+  await video(page, pictures.map((path) => readFileSync(path)), camera, { frames: 6, ground: "#ddd" });
   const begun = Date.now();
   await page.goto(`${way.origin}/verifier/`);
   // How far it is, as long as it goes on.

@@ -1,24 +1,19 @@
 // A family on one phone: the own pass, a child's and an elder's; each code read by the verifier, which says who shows it.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { test } from "node:test";
-import { text } from "./faulty.mjs";
+import { pictured, read } from "./codes.mjs";
+import { gate as openGate, text } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
+import { gone } from "./gates.mjs";
 import { least, sound } from "./looks.mjs";
-import { apply, browser, folder, kept, restOfForm, serve, shot, tongma } from "./support.mjs";
+import { apply, authority, browser, kept, restOfForm, serve, shot } from "./support.mjs";
+
+test.describe.configure({ timeout: 240_000 });
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-/** What is in the code on the screen. */
-async function scanned(t, page) {
-  const path = join(folder(t), "code.png");
-  writeFileSync(path, await page.locator("svg.qr").screenshot());
-  return tongma("scan", path).out.split("\t")[1];
-}
-
 for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true], ["en", true]]) {
-  test(`own pass, a child's and an elder's (${locale}${elder ? ", elder mode" : ""})`, { timeout: 240_000 }, async (t) => {
-    const { origin } = await serve(t, folder(t));
+  test(`own pass, a child's and an elder's (${locale}${elder ? ", elder mode" : ""})`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
     const { page, faults } = await browser(t, { locale });
     const say = (id, args) => text(locale, id, args);
     const looks = `${locale}${elder ? "-elder" : ""}`;
@@ -85,8 +80,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
 
     // Each code is its person's, and the gate sees by whom it is shown.
     const gate = await browser(t, { locale });
-    await gate.page.goto(`${origin}/verifier/`);
-    await gate.page.locator(".light.fresh").nth(1).waitFor();
+    await openGate(gate.page, origin);
     for (const [whom, relation] of [["whom-self", null], ["whom-parent", "parent"], ["whom-child", "child"]]) {
       await people();
       await check("list");
@@ -94,8 +88,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
       await page.locator("ul.passes li > button").filter({ hasText: say(whom) }).focus();
       await page.keyboard.press("Enter");
       await page.locator("p.several").getByText(say(whom)).waitFor();
-      await page.locator("svg.qr").waitFor();
-      const code = await scanned(t, page);
+      const code = read(t, await pictured(page));
       await button(gate.page, say("scan-paste")).click();
       await gate.page.locator("#paste").fill(code);
       await button(gate.page, say("scan-paste-read")).click();
@@ -103,7 +96,7 @@ for (const [locale, elder] of [["zh-CN", false], ["en", false], ["zh-CN", true],
       const shown = gate.page.getByText(say("verdict-guardian", { relation: say(`relation-${relation ?? "other"}`) }));
       assert.equal(await shown.count(), relation ? 1 : 0);
       if (relation) await shot(gate.page, `people-gate-${relation}-${looks}`);
-      await gate.page.locator("main.scan").waitFor();
+      await gone(gate);
     }
 
     // It is there at the next opening, with no network as well; the order is the person's.

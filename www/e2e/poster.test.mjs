@@ -3,11 +3,14 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { pictured } from "./codes.mjs";
 import { text as sentence } from "./faulty.mjs";
-import { answered, assertQuiet, hold, opened, picture, setUp } from "./gates.mjs";
+import { test } from "./fixtures.mjs";
+import { answered, assertQuiet, gone, hold, opened, picture, setUp } from "./gates.mjs";
 import { sound } from "./looks.mjs";
-import { apply, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
+import { apply, authority, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
+
+test.describe.configure({ timeout: 180_000 });
 
 const NAME = "八一大道商场东门";
 
@@ -15,14 +18,12 @@ const NAME = "八一大道商场东门";
 function poster(t, data, kind, name = NAME) {
   const claims = join(folder(t), "venue.json");
   writeFileSync(claims, JSON.stringify({ kind, region: "360102", name, revocable: true }));
-  const { code, out, error } = tongma("venue", "--json", "--authority", data, "--claims", claims);
-  assert.equal(code, 0, error);
-  return JSON.parse(out);
+  return JSON.parse(tongma("venue", "--json", "--authority", data, "--claims", claims));
 }
 
 for (const locale of ["zh-CN", "en"]) {
-  test(`a gate with the venue code of its place (${locale})`, { timeout: 180_000 }, async (t) => {
-    const data = folder(t);
+  test(`a gate with the venue code of its place (${locale})`, async ({ t }) => {
+    const data = authority(t);
     const server = await serve(t, data);
     const { origin } = server;
     const mall = poster(t, data, "mall");
@@ -87,17 +88,17 @@ for (const locale of ["zh-CN", "en"]) {
     assert.equal(await wallet.page.locator("main.answering").count(), 0);
     await shot(wallet.page, `poster-visit-${locale}`);
     await own("visits-answer").click();
-    await wallet.page.locator("main.answering svg.qr").waitFor();
-    await page.locator("input[type=file]").setInputFiles({ name: "answer.png", mimeType: "image/png", buffer: await wallet.page.locator("svg.qr").screenshot() });
+    const answer = await pictured(wallet.page, "main.answering svg.qr");
+    await page.locator("input[type=file]").setInputFiles({ name: "answer.png", mimeType: "image/png", buffer: answer });
     await answered(gate, "pass", []);
-    await page.locator("main.scan").waitFor();
+    await gone(gate);
 
     // It is there after a restart with no network as well; then it is withdrawn.
     await gate.context.setOffline(true);
     await page.reload();
     await page.locator(".challenge svg.qr").waitFor();
     await gate.context.setOffline(false);
-    assert.equal(tongma("revoke", "--authority", data, String(mall.idx)).code, 0);
+    tongma("revoke", "--authority", data, String(mall.idx));
     await page.locator("footer button").click();
     await page.locator(".notice").getByText(say("poster-remedy")).waitFor();
     await sound(page, "a withdrawn poster");

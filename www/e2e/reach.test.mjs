@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { gate, holder, paste, text } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { reachable } from "./looks.mjs";
-import { browser, folder, PERSON, serve, shot, tongma } from "./support.mjs";
+import { PERSON, authority, browser, folder, serve, shot, tongma } from "./support.mjs";
 
-const timeout = 120_000;
+test.describe.configure({ timeout: 120_000 });
 const ROOMS = ["visits", "diary", "colour", "details", "appeals", "renewal", "safety", "display", "data", "help"];
 /** Half a phone: what is left of 360×740 at 200 %. */
 const SCREEN = { width: 180, height: 370 };
@@ -27,8 +27,8 @@ async function press(page, name, key = "Enter") {
 for (const locale of ["zh-CN", "en"]) {
   const say = (id) => text(locale, id);
 
-  test(`the wallet at 200 %, by keyboard (${locale})`, { timeout }, async (t) => {
-    const { origin } = await serve(t, folder(t));
+  test(`the wallet at 200 %, by keyboard (${locale})`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
     const { page, faults } = await browser(t, { locale });
     await page.setViewportSize(SCREEN);
     const check = async (state) => {
@@ -117,8 +117,8 @@ for (const locale of ["zh-CN", "en"]) {
     assert.deepEqual(faults, []);
   });
 
-  test(`the gate at 200 %, by keyboard (${locale})`, { timeout }, async (t) => {
-    const data = folder(t);
+  test(`the gate at 200 %, by keyboard (${locale})`, async ({ t }) => {
+    const data = authority(t);
     const { origin } = await serve(t, data);
     const { page, faults } = await browser(t, { locale });
     await page.setViewportSize(SCREEN);
@@ -143,7 +143,7 @@ for (const locale of ["zh-CN", "en"]) {
     }
     const claims = join(folder(t), "venue.json");
     writeFileSync(claims, JSON.stringify({ kind: "school", region: "360102", name: "南昌市第一实验小学东门" }));
-    const poster = tongma("venue", "--authority", data, "--claims", claims).out;
+    const poster = tongma("venue", "--authority", data, "--claims", claims);
     await press(page, say("poster-add"));
     await check("looking for a poster");
     await press(page, say("scan-paste"));

@@ -1,14 +1,14 @@
 // What is beside the code: the module that has it takes over from the first one, and everything can be destroyed.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { test } from "./fixtures.mjs";
 import { least, sound } from "./looks.mjs";
-import { apply, browser, folder, kept, serve, shot } from "./support.mjs";
+import { apply, authority, browser, kept, serve, shot, tongma } from "./support.mjs";
 
-const timeout = 90_000;
+test.describe.configure({ timeout: 90_000 });
 
 async function wallet(t, options) {
-  const server = await serve(t, folder(t));
+  const server = await serve(t, authority(t));
   const opened = await browser(t, options);
   await opened.page.goto(`${server.origin}/wallet/`);
   await apply(opened.page);
@@ -37,7 +37,7 @@ for (const [locale, more, data, make, save, wipe, yes, back] of [
   ["zh-CN", "更多", "我的数据", "生成文件", "保存文件", "销毁全部数据", "是，全部销毁", "← 返回"],
   ["en", "More", "My data", "Make the file", "Save the file", "Destroy all data", "Yes, destroy everything", "← Back"],
 ]) {
-  test(`all data: looked at, taken along, destroyed; with no network (${locale})`, { timeout }, async (t) => {
+  test(`all data: looked at, taken along, destroyed; with no network (${locale})`, async ({ t }) => {
     const { page, stop, requests, faults } = await wallet(t, { locale });
     await kept(page);
     await stop();
@@ -71,7 +71,7 @@ for (const [locale, more, data, make, save, wipe, yes, back] of [
   });
 }
 
-test("a second tab does not go on with what the first one destroyed", { timeout }, async (t) => {
+test("a second tab does not go on with what the first one destroyed", async ({ t }) => {
   const { page, context, origin } = await wallet(t, { locale: "en" });
   const other = await context.newPage();
   await other.goto(`${origin}/wallet/`);
@@ -88,8 +88,8 @@ for (const [locale, why, diary, checkIn, taken, waits, change, send, back, count
   ["zh-CN", "原因与办法", "健康打卡", "打卡", "今天已打卡。", "还没有发出，今天之内会自动发送。", "更改我的申报", "提交更改", "← 返回", "连续正常 0 天，共需 14 天"],
   ["en", "Why?", "Daily check-in", "Check in", "You have checked in today.", "Not sent yet. It goes by itself, today.", "Change my declaration", "Send the change", "← Back", "0 of 14 normal days in a row"],
 ]) {
-  test(`a yellow code: why, check-in with the network down and up again, the own declaration (${locale})`, { timeout }, async (t) => {
-    const data = folder(t);
+  test(`a yellow code: why, check-in with the network down and up again, the own declaration (${locale})`, async ({ t }) => {
+    const data = authority(t);
     let server = await serve(t, data);
     const port = new URL(server.origin).port;
     const { page, faults } = await browser(t, { locale });
@@ -140,8 +140,8 @@ for (const [locale, why, diary, checkIn, taken, waits, change, send, back, count
   });
 }
 
-test("the form: what is wrong at its step, back and on without loss", { timeout }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("the form: what is wrong at its step, back and on without loss", async ({ t }) => {
+  const { origin } = await serve(t, authority(t));
   for (const locale of ["zh-CN", "en"]) {
     const { page, faults } = await browser(t, { locale });
     await page.goto(`${origin}/wallet/`);
@@ -184,7 +184,8 @@ for (const [locale, more, looks, elder, large, contrast, help, read, silent, bac
   ["zh-CN", "更多", "字号与显示", "长辈模式", "字再大一些", "高对比度", "帮助", "读给我听", "没有朗读功能", "← 返回", "扫场所的码", /^绿码，剩余时间 \d+ 分 \d+ 秒。$/],
   ["en", "More", "Text and display", "Simple and large", "Larger text", "Strong contrast", "Help", "Read aloud", "no voice", "← Back", "Scan the gate's code", /^Green code. Time left: \d+ minutes \d+ seconds.$/],
 ]) {
-  test(`few and large things, read aloud, help; with no network (${locale})`, { timeout: 120_000 }, async (t) => {
+  test(`few and large things, read aloud, help; with no network (${locale})`, async ({ t }) => {
+    test.setTimeout(120_000);
     const { page, context, stop, faults } = await wallet(t, { locale });
     await kept(page);
     await stop();

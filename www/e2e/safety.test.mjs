@@ -1,11 +1,11 @@
 // Lock and backup: the passcode opens what a reload closed; what is in a file comes back in another browser.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "./fixtures.mjs";
 import { sound } from "./looks.mjs";
-import { apply, browser, folder, kept, serve, shot } from "./support.mjs";
+import { apply, authority, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
 
-const timeout = 120_000;
+test.describe.configure({ timeout: 120_000 });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 const TEXTS = {
@@ -27,7 +27,7 @@ async function look(page, name) {
 }
 
 async function wallet(t, options) {
-  const server = await serve(t, folder(t));
+  const server = await serve(t, authority(t));
   const opened = await browser(t, options);
   await opened.page.setViewportSize({ width: 360, height: 740 });
   await opened.page.goto(`${server.origin}/wallet/`);
@@ -56,7 +56,7 @@ async function unlock(page, texts, passcode) {
 }
 
 for (const [locale, texts] of Object.entries(TEXTS)) {
-  test(`the lock, with no network (${locale})`, { timeout }, async (t) => {
+  test(`the lock, with no network (${locale})`, async ({ t }) => {
     const { page, stop, faults } = await wallet(t, { locale });
     await stop();
     await page.reload();
@@ -89,7 +89,7 @@ for (const [locale, texts] of Object.entries(TEXTS)) {
     assert.deepEqual(faults, []);
   });
 
-  test(`a backup comes back in another browser (${locale})`, { timeout }, async (t) => {
+  test(`a backup comes back in another browser (${locale})`, async ({ t }) => {
     const { page, origin, faults } = await wallet(t, { locale });
     await enter(page, texts);
     await page.locator("#passphrase").fill("correct horse battery");
@@ -121,7 +121,7 @@ for (const [locale, texts] of Object.entries(TEXTS)) {
 }
 
 for (const [locale, texts] of Object.entries(TEXTS)) {
-  test(`a passkey opens the lock, with no network (${locale})`, { timeout }, async (t) => {
+  test(`a passkey opens the lock, with no network (${locale})`, async ({ t }) => {
     const { page, stop, faults } = await wallet(t, { locale });
     const authenticator = await page.context().newCDPSession(page);
     await authenticator.send("WebAuthn.enable");
@@ -152,7 +152,7 @@ for (const [locale, texts] of Object.entries(TEXTS)) {
   });
 }
 
-test("the code without the passcode, everything else with it", { timeout }, async (t) => {
+test("the code without the passcode, everything else with it", async ({ t }) => {
   const texts = TEXTS.en;
   const { page, faults } = await wallet(t, { locale: "en" });
   await enter(page, texts);

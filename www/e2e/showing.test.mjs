@@ -3,22 +3,19 @@ import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { pictured, read } from "./codes.mjs";
 import { fromBase45, resigner, toBase45 } from "./cose.mjs";
 import { text as sentence } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { sound } from "./looks.mjs";
-import { apply, browser, folder, kept, PERSON, serve, shot, tongma } from "./support.mjs";
+import { PERSON, apply, authority, browser, folder, kept, serve, shot, tongma } from "./support.mjs";
 
-const timeout = 120_000;
+test.describe.configure({ timeout: 120_000 });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /** What `tongma inspect` says of the code on the screen. */
-async function read(t, page) {
-  const path = join(folder(t), "code.png");
-  writeFileSync(path, await page.locator("svg.qr").screenshot());
-  const found = tongma("scan", path);
-  assert.equal(found.code, 0, found.error);
-  return JSON.parse(tongma("inspect", "--json", found.out.split("\t")[1]).out);
+async function inspected(t, page) {
+  return JSON.parse(tongma("inspect", "--json", read(t, await pictured(page))));
 }
 
 /** The place of the key in a token: what stands before and behind its first coordinate. */
@@ -28,17 +25,16 @@ const KEY = Buffer.from([0x21, 0x58, 0x20]);
 async function answering(t, page, data, claims) {
   const place = folder(t);
   const [key, file] = ["other.pem", "claims.json"].map((name) => join(place, name));
-  assert.equal(tongma("key", "new", key).code, 0);
+  tongma("key", "new", key);
   writeFileSync(file, JSON.stringify({ colour: "green", region: "360000", ...claims }));
   const issued = tongma("issue", "--authority", data, "--claims", file, "--holder-key", key);
-  assert.equal(issued.code, 0, issued.error);
   const other = Buffer.from(createPublicKey(readFileSync(key)).export({ format: "jwk" }).x, "base64url");
   await page.route("**/api/applications", async (route) => {
     const application = route.request().postDataBuffer();
     const at = application.indexOf(KEY) + KEY.length;
     // The first coordinate, and which of the two points it is.
     const own = application.subarray(at, at + 34);
-    const again = resigner(fromBase45(issued.out.trim().slice(4)), readFileSync(join(data, "issuer.pem")));
+    const again = resigner(fromBase45(issued.slice(4)), readFileSync(join(data, "issuer.pem")));
     const token = again((payload) => {
       const start = payload.indexOf(other);
       return Buffer.concat([payload.subarray(0, start), own, payload.subarray(start + own.length)]);
@@ -50,8 +46,8 @@ async function answering(t, page, data, claims) {
 for (const locale of ["zh-CN", "en"]) {
   const say = (id, args) => sentence(locale, id, args);
 
-  test(`the first opening: three pictures that are in nobody's way (${locale})`, { timeout }, async (t) => {
-    const { origin } = await serve(t, folder(t));
+  test(`the first opening: three pictures that are in nobody's way (${locale})`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
     const { page, faults } = await browser(t, { locale });
     await page.goto(`${origin}/wallet/`);
     await page.locator(".welcome svg").nth(2).waitFor();
@@ -85,8 +81,8 @@ for (const locale of ["zh-CN", "en"]) {
     assert.deepEqual([...faults, ...second.faults], []);
   });
 
-  test(`the code as large as the screen, and all that it discloses (${locale})`, { timeout }, async (t) => {
-    const { origin } = await serve(t, folder(t));
+  test(`the code as large as the screen, and all that it discloses (${locale})`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
     const { page, faults } = await browser(t, { locale });
     await page.goto(`${origin}/wallet/`);
     await apply(page);
@@ -99,11 +95,11 @@ for (const locale of ["zh-CN", "en"]) {
     assert.ok((await width()) > before);
     await sound(page, "whole");
     await shot(page, `code-whole-${locale}`);
-    await read(t, page);
+    await inspected(t, page);
     await page.setViewportSize({ width: 740, height: 360 });
     await sound(page, "whole, landscape");
     await shot(page, `code-whole-landscape-${locale}`);
-    await read(t, page);
+    await inspected(t, page);
     const { y, height } = await page.locator("svg.qr").boundingBox();
     assert.ok(y >= 0 && y + height <= 360, "the whole code is on the screen");
     // By keyboard as well.
@@ -138,8 +134,8 @@ for (const locale of ["zh-CN", "en"]) {
     assert.deepEqual(faults, []);
   });
 
-  test(`a code that can hide everything shows what was chosen, and keeps to it (${locale})`, { timeout }, async (t) => {
-    const data = folder(t);
+  test(`a code that can hide everything shows what was chosen, and keeps to it (${locale})`, async ({ t }) => {
+    const data = authority(t);
     const { origin } = await serve(t, data);
     const { page, context, faults } = await browser(t, { locale });
     await page.goto(`${origin}/wallet/`);
@@ -150,7 +146,7 @@ for (const locale of ["zh-CN", "en"]) {
     await page.locator("svg.qr").waitFor();
     await page.getByText(say("code-colour-only")).waitFor();
     await shot(page, `code-colour-only-${locale}`);
-    const seen = async () => JSON.stringify(await read(t, page));
+    const seen = async () => JSON.stringify(await inspected(t, page));
     assert.doesNotMatch(await seen(), /甲\*\*|3\/3|negative/);
     await kept(page);
     await context.setOffline(true);

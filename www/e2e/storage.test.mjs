@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { gate, holder, network, otherLanguage, paste, text, told, toldInBoth } from "./faulty.mjs";
-import { apply, browser, folder, PERSON, serve, firstStep, send } from "./support.mjs";
+import { test } from "./fixtures.mjs";
+import { PERSON, apply, authority, browser, firstStep, folder, kept, send, serve, tongma } from "./support.mjs";
 
-const timeout = 90_000;
+test.describe.configure({ timeout: 90_000 });
 
-test("storage refused: the verifier works without, the wallet says why it can't", { timeout }, async (t) => {
-  const data = folder(t);
+test("storage refused: the verifier works without, the wallet says why it can't", async ({ t }) => {
+  const data = authority(t);
   const { origin } = await serve(t, data);
   // As a person would in the settings: no site may keep data.
   const profile = folder(t);
@@ -30,8 +30,8 @@ test("storage refused: the verifier works without, the wallet says why it can't"
   assert.equal(await page.locator("#field-name").inputValue(), PERSON.name);
 });
 
-test("storage full: nothing entered is lost, and it goes on when there is room", { timeout }, async (t) => {
-  const way = await network(t, await serve(t, folder(t)));
+test("storage full: nothing entered is lost, and it goes on when there is room", async ({ t }) => {
+  const way = await network(t, await serve(t, authority(t)));
   const { page, faults } = await browser(t);
   await page.goto(`${way.origin}/wallet/`);
   await page.locator("#field-name").waitFor();
@@ -64,8 +64,8 @@ test("storage full: nothing entered is lost, and it goes on when there is room",
   assert.deepEqual(faults, []);
 });
 
-test("a damaged record is told and kept aside", { timeout }, async (t) => {
-  const { origin } = await serve(t, folder(t));
+test("a damaged record is told and kept aside", async ({ t }) => {
+  const { origin } = await serve(t, authority(t));
   const { page, faults } = await browser(t);
   await page.goto(`${origin}/wallet/`);
   await page.locator("#field-name").waitFor();
@@ -94,41 +94,39 @@ test("a damaged record is told and kept aside", { timeout }, async (t) => {
   assert.deepEqual(faults, []);
 });
 
-test("what a newer version stored is left alone", { timeout }, async (t) => {
-  const { origin } = await serve(t, folder(t));
-  for (const [path, name, ready] of [["wallet", "tongma-wallet", "#field-name"], ["verifier", "tongma-verifier", ".light.fresh"]]) {
-    await t.test(path, async (t) => {
-      const { page, faults } = await browser(t);
-      await page.goto(`${origin}/${path}/`);
-      await page.locator(ready).first().waitFor();
-      await page.waitForTimeout(300);
-      await page.goto(`${origin}/deployment.json`);
-      const newer = await inStore(page, name, writeNewer, name);
-      await page.goto(`${origin}/${path}/`);
-      await toldInBlocked(page, "storage-newer", { version: "99" });
-      await page.reload();
-      await toldInBlocked(page, "storage-newer", { version: "99" });
-      assert.deepEqual(await inStore(page, name, bytesOf, "current"), newer);
+for (const [path, name, ready] of [["wallet", "tongma-wallet", "#field-name"], ["verifier", "tongma-verifier", ".light.fresh"]]) {
+  test(`what a newer version stored is left alone: ${path}`, async ({ t }) => {
+    const { origin } = await serve(t, authority(t));
+    const { page, faults } = await browser(t);
+    await page.goto(`${origin}/${path}/`);
+    await page.locator(ready).first().waitFor();
+    await page.waitForTimeout(300);
+    await page.goto(`${origin}/deployment.json`);
+    const newer = await inStore(page, name, writeNewer, name);
+    await page.goto(`${origin}/${path}/`);
+    await toldInBlocked(page, "storage-newer", { version: "99" });
+    await page.reload();
+    await toldInBlocked(page, "storage-newer", { version: "99" });
+    assert.deepEqual(await inStore(page, name, bytesOf, "current"), newer);
 
-      // A newer layout of the whole database, made while this page is open: it lets go, and says what to do when it has to write.
-      await page.goto(`${origin}/deployment.json`);
-      await inStore(page, name, clear);
-      await page.goto(`${origin}/${path}/`);
-      await page.locator(ready).first().waitFor();
-      await page.waitForTimeout(300);
-      await page.evaluate((name) => new Promise((resolve, reject) => {
-        const request = indexedDB.open(name, 2);
-        request.onsuccess = () => resolve(request.result.close());
-        request.onblocked = () => reject(new Error("blocked"));
-      }), name);
-      await otherLanguage(page);
-      await told(page, ".notice", "storage-newer", { version: "2" });
-      await page.reload();
-      await toldInBlocked(page, "storage-newer", { version: "2" });
-      assert.deepEqual(faults, []);
-    });
-  }
-});
+    // A newer layout of the whole database, made while this page is open: it lets go, and says what to do when it has to write.
+    await page.goto(`${origin}/deployment.json`);
+    await inStore(page, name, clear);
+    await page.goto(`${origin}/${path}/`);
+    await page.locator(ready).first().waitFor();
+    await page.waitForTimeout(300);
+    await page.evaluate((name) => new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, 2);
+      request.onsuccess = () => resolve(request.result.close());
+      request.onblocked = () => reject(new Error("blocked"));
+    }), name);
+    await otherLanguage(page);
+    await told(page, ".notice", "storage-newer", { version: "2" });
+    await page.reload();
+    await toldInBlocked(page, "storage-newer", { version: "2" });
+    assert.deepEqual(faults, []);
+  });
+}
 
 /** A blocked page offers the other language as every page does. */
 async function toldInBlocked(page, code, facts) {

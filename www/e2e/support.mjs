@@ -1,7 +1,7 @@
 // A real authority, a real browser, a real camera stream.
-import { chromium } from "playwright-core";
+import { chromium } from "@playwright/test";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,6 +34,13 @@ export function folder(t) {
   return path;
 }
 
+/** A folder with the data of an authority, prepared before all tests; that of the name `other` has keys of its own. */
+export function authority(t, name = "own") {
+  const data = folder(t);
+  cpSync(join(process.env.AUTHORITIES, name), data, { recursive: true });
+  return data;
+}
+
 /** Starts `tongma serve` on a free port. */
 export async function serve(t, data, port = 0) {
   const child = spawn(binary, ["serve", "--port", String(port), "--data", data, "--pages", join(root, "dist/www")], { stdio: ["ignore", "inherit", "pipe"] });
@@ -57,34 +64,52 @@ export async function serve(t, data, port = 0) {
   return { origin, stop };
 }
 
-/** Runs `tongma` and gives what it prints. */
+/** Runs `tongma`, whatever comes of it. */
+export function tried(...args) {
+  const { status, stdout, stderr } = spawnSync(binary, args, { encoding: "utf8" });
+  return { code: status, out: stdout.trim(), error: stderr };
+}
+
+/** Runs `tongma` and gives what it prints; a failure throws, and so does an answer with nothing in it. */
 export function tongma(...args) {
-  const done = spawnSync(binary, args, { encoding: "utf8" });
-  return { code: done.status, out: done.stdout.trim(), error: done.stderr };
+  const { code, out, error } = tried(...args);
+  if (code !== 0 || out === "") throw new Error(`tongma ${args.join(" ")} ended with ${code}: ${error || "no answer"}`);
+  return out;
 }
 
 const ARGUMENTS = [
-  "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ];
 
-/**
- * A browser with a profile of its own; `camera` is a video file that becomes its camera, `cameras` how many made-up ones it has, `args`
- * are more words for its start.
- */
-export async function browser(t, { camera, cameras = 1, profile = folder(t), locale = "zh-CN", args = [] } = {}) {
+/** How a browser is started; `camera` is a video file that becomes its camera, `cameras` how many made-up ones it has, `args` are more words. */
+function start({ camera, cameras = 1, args = [] }) {
   const made = camera || cameras > 1;
   const fake = made
     ? ["--use-fake-ui-for-media-stream", `--use-fake-device-for-media-stream=device-count=${cameras}`, ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : [])]
     : [];
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
-    args: [...ARGUMENTS, ...fake, ...args],
-    headless: true,
+  return { executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: [...ARGUMENTS, ...fake, ...args], headless: true };
+}
+
+/** A browser for many phones. */
+export const launch = (options) => chromium.launch(start(options));
+
+/**
+ * A phone: a context of a browser that the worker has already. A browser of its own is started where its data outlive it (`profile`), where its
+ * start has other words (`cameras`, `args`), and where no runner shares any. With `camera` it has one: what it sees is the video file of that name
+ * in the result.
+ */
+export async function browser(t, { camera = false, cameras = 1, profile, locale = "zh-CN", args = [] } = {}) {
+  const file = camera ? t.camera ?? join(folder(t), "camera.mjpeg") : undefined;
+  const looks = {
     locale,
     viewport: { width: 360, height: 740 },
     deviceScaleFactor: 2,
-    ...(made ? { permissions: ["camera"] } : {}),
-  });
+    ...(camera || cameras > 1 ? { permissions: ["camera"] } : {}),
+  };
+  const alone = profile || cameras > 1 || args.length > 0 || !t.shared;
+  const context = alone
+    ? await chromium.launchPersistentContext(profile ?? folder(t), { ...start({ camera: file, cameras, args }), ...looks })
+    : await (await t.shared(camera ? "camera" : "plain")).newContext(looks);
   afterwards(t, () => context.close());
   context.setDefaultTimeout(15_000);
   const requests = [];
@@ -94,7 +119,7 @@ export async function browser(t, { camera, cameras = 1, profile = folder(t), loc
   context.on("console", (message) => {
     if (message.type() === "error" && !/ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())) faults.push(message.text());
   });
-  return { context, requests, faults, page: context.pages()[0] ?? (await context.newPage()) };
+  return { context, requests, faults, camera: file, page: context.pages()[0] ?? (await context.newPage()) };
 }
 
 /** What a resident enters, by the fields' names. */
@@ -184,8 +209,9 @@ export async function video(page, png, path, { frames: each = FRAMES, ...options
 export const FRAMES = 10;
 
 async function cameraFrame(page, png, { height = 660, ground = "#889", cover = false } = {}) {
+  // A text comes out of the page at once; for an array of as many numbers it takes more than a second.
   const jpeg = await page.evaluate(async ({ base64, height, ground, cover }) => {
-    const canvas = new OffscreenCanvas(1280, 720);
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
     const context = canvas.getContext("2d");
     context.fillStyle = ground;
     context.fillRect(0, 0, 1280, 720);
@@ -197,10 +223,9 @@ async function cameraFrame(page, png, { height = 660, ground = "#889", cover = f
       context.drawImage(picture, (1280 - width) / 2, (720 - height) / 2, width, height);
       if (cover) context.fillRect(640 - width / 4, 360 - height / 4, width / 2, height / 2);
     }
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
+    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1];
   }, { base64: png?.toString("base64"), height, ground, cover });
-  return Buffer.from(jpeg);
+  return Buffer.from(jpeg, "base64");
 }
 
 /** Keeps a picture where PICTURES says. */

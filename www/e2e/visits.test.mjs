@@ -2,28 +2,20 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { drawn } from "./codes.mjs";
 import { encode, fromBase45, toBase45 } from "./cose.mjs";
 import { text as sentence } from "./faulty.mjs";
+import { test } from "./fixtures.mjs";
 import { sound } from "./looks.mjs";
-import { apply, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
+import { apply, authority, browser, folder, kept, serve, shot, tongma, video } from "./support.mjs";
+
+test.describe.configure({ timeout: 120_000 });
 
 /** A poster of the authority in a folder. */
 function poster(t, data, kind, name) {
   const claims = join(folder(t), "venue.json");
   writeFileSync(claims, JSON.stringify({ kind, region: "360102", name }));
-  const { code, out, error } = tongma("venue", "--authority", data, "--claims", claims);
-  assert.equal(code, 0, error);
-  return out;
-}
-
-/** A text as a picture. */
-async function drawn(context, text) {
-  const page = await context.newPage();
-  await page.setContent(`<div style="width:300px">${tongma("draw", text).out}</div>`);
-  const picture = await page.locator("svg").screenshot();
-  await page.close();
-  return picture;
+  return tongma("venue", "--authority", data, "--claims", claims);
 }
 
 function forged(text) {
@@ -52,11 +44,10 @@ async function scan(page, picture) {
 for (const locale of ["zh-CN", "en"]) {
   const say = (id, args) => sentence(locale, id, args);
 
-  test(`a poster before the camera: the decision, the visit, also with no network (${locale})`, { timeout: 120_000 }, async (t) => {
-    const data = folder(t);
+  test(`a poster before the camera: the decision, the visit, also with no network (${locale})`, async ({ t }) => {
+    const data = authority(t);
     const { origin } = await serve(t, data);
-    const camera = join(folder(t), "camera.mjpeg");
-    const { page, context, requests, faults } = await browser(t, { locale, camera });
+    const { page, context, requests, faults, camera } = await browser(t, { locale, camera: true });
     await page.goto(`${origin}/wallet/`);
     await apply(page);
     await page.locator("svg.qr").waitFor();
@@ -122,8 +113,8 @@ for (const locale of ["zh-CN", "en"]) {
     assert.deepEqual(faults, []);
   });
 
-  test(`a yellow code, at first with no rules on the phone (${locale})`, { timeout: 120_000 }, async (t) => {
-    const data = folder(t);
+  test(`a yellow code, at first with no rules on the phone (${locale})`, async ({ t }) => {
+    const data = authority(t);
     const { origin } = await serve(t, data);
     const { page, context, faults } = await browser(t, { locale });
     await page.goto(`${origin}/wallet/`);

@@ -83,7 +83,7 @@ test("the programs of the README", async (t) => {
       for (let row = Number(y) * 8; row < Number(y) * 8 + 8; row += 1) pixels.fill(0, row * width + Number(x) * 8, row * width + (Number(x) + Number(length)) * 8);
     }
     writeFileSync(join(at, "code.png"), png(width, pixels));
-    return tongma("scan", join(at, "code.png")).out.split("\t").pop();
+    return tongma("scan", join(at, "code.png")).split("\t").pop();
   }
 });
 

@@ -39,7 +39,19 @@ async function show(next: WalletView): Promise<void> {
   if (next.screen.type === "code" && next.screen.venue) void room({ visits: { scanned: { text: next.screen.venue } } });
   if (next.screen.type === "apply" && next.screen.welcome && !welcoming) void greet();
   // What waits to be sent or renewed is the other module's; without it the code is shown all the same.
-  if ((next.screen.type === "code" && next.screen.errands) || (next.screen.type === "apply" && next.screen.renewing)) void (taking ??= takeOver()).catch(() => (taking = undefined));
+  if ((next.screen.type === "code" && next.screen.errands) || (next.screen.type === "apply" && next.screen.renewing)) void (taking ??= takeOver()).catch(notTaken);
+  if (!taking) settled(true);
+}
+
+/** Says in the page whether its drawing stands: no other module is about to take its place. Who pictures a code waits for that. */
+function settled(stands: boolean): void {
+  document.body.toggleAttribute("data-settled", stands);
+}
+
+/** The other module could not be had: the first one goes on. */
+function notTaken(): void {
+  taking = undefined;
+  settled(true);
 }
 
 function redraw(): void {
@@ -63,6 +75,7 @@ async function complete(first: Texts): Promise<void> {
 
 /** The module with all rooms takes the place of the first one, which showed the code; it goes on from what is stored. */
 async function takeOver(): Promise<void> {
+  settled(false);
   const module = await import("./everyday");
   const more = await loadTexts(view?.language ?? browserLanguage(), true);
   await module.load();
@@ -70,6 +83,7 @@ async function takeOver(): Promise<void> {
   everyday = module;
   texts = more;
   await module.walletStart([...navigator.languages], onView);
+  settled(true);
 }
 
 /** Shows the pictures of the first opening; until they are there their place is kept, so that nothing moves under a finger. */
@@ -92,7 +106,7 @@ async function open(): Promise<boolean> {
     await (taking ??= takeOver());
     missing = false;
   } catch {
-    taking = undefined;
+    notTaken();
     missing = true;
     redraw();
   }
