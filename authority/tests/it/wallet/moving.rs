@@ -186,6 +186,12 @@ fn forged(text: &str) -> String {
     ["TM1:", &base45::encode(&bytes)].concat()
 }
 
+/// A text cut where no base45 can end: one character behind a group of three. Cut elsewhere it may say something, now and then.
+fn uneven(text: &str) -> &str {
+    let whole = (text.len() - "TM1:".len()) / 3 * 3;
+    &text[.."TM1:".len() + whole - 2]
+}
+
 #[test]
 fn what_is_no_request_is_told_and_nothing_is_granted() {
     let world = World::new(NOW);
@@ -201,7 +207,7 @@ fn what_is_no_request_is_told_and_nothing_is_granted() {
         ("", "not-a-pass"),
         (poster.as_str(), "wrong-type"),
         (&own, "wrong-type"),
-        (&request[..request.len() - 3], "text-malformed"),
+        (uneven(&request), "text-malformed"),
         (&cut(&request), "cbor-truncated"),
         (&forged(&request), "bad-signature"),
         (&long, "text-too-long"),
