@@ -1,4 +1,4 @@
-// Two shells, one behaviour: the same events bring the same views in the pages' module and in the mini-program (and on the app floor: tests/journeys.rs).
+// Two shells, one behaviour: the same events bring the same views in the pages' module and in the mini-program (and natively: authority/tests/it/wallet/journeys.rs).
 import { build } from "esbuild";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

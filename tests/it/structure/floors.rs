@@ -92,7 +92,7 @@ fn imports(source: &str) -> Vec<String> {
 /// What is wrong with one file of a module.
 fn faults(module: &str, source: &str) -> Vec<String> {
     let Some(own) = floor(module) else {
-        return vec![format!("the module {module} has no floor: give it one in tests/floors.rs and ARCHITECTURE.md")];
+        return vec![format!("the module {module} has no floor: give it one in tests/it/structure/floors.rs and ARCHITECTURE.md")];
     };
     let mut faults: Vec<_> = imports(source)
         .into_iter()

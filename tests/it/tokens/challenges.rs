@@ -129,7 +129,7 @@ fn each_vector_has_its_answer() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// `UPDATE=1 cargo test --test challenge_vectors` writes the file anew.
+/// `UPDATE=1 cargo test --package tongma --test it file_is_current` writes the file anew.
 #[test]
 fn the_vector_file_is_current() {
     let vectors: Vec<Json> = vectors()

@@ -217,7 +217,7 @@ fn each_vector_has_its_verdict() {
     }
 }
 
-/// `UPDATE=1 cargo test --test it the_vector_file_is_current` writes the file anew.
+/// `UPDATE=1 cargo test --package tongma --test it file_is_current` writes the file anew.
 #[test]
 fn the_vector_file_is_current() {
     let world = World::new();

@@ -310,7 +310,7 @@ fn each_vector_has_its_verdict() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The file is what the browser's tests read. `UPDATE=1 cargo test --test verdicts` writes it anew.
+/// The file is what the browser's tests read. `UPDATE=1 cargo test --package tongma --test it file_is_current` writes it anew.
 #[test]
 fn the_vector_file_is_current() {
     let world = World::new();
