@@ -8,7 +8,6 @@ use std::{
     time::SystemTime,
 };
 use tongma::{
-    authority::{ENTRIES, ISSUER, REGION},
     cbor::Value,
     entropy::Entropy,
     keys::SecretKey,
@@ -17,6 +16,7 @@ use tongma::{
     time::UnixTime,
     token::{Binding, ClaimName, Colour, CredentialClaims, Presentation, StatusReference, to_text},
 };
+use tongma_authority::{ENTRIES, ISSUER, REGION};
 
 fn main() {
     // Cargo adds an argument of its own.

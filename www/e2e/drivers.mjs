@@ -23,7 +23,6 @@ function runs(path) {
 
 /** What the journeys pass over in WebKit, and why. */
 const WEBKIT_CANNOT = {
-  "the gate is opened again while its former page is kept for going back": "WebKit's page cache leaves the page its lock, so the new one waits",
   "no error on the pages' consoles": "the WebDriver of WebKit does not tell them",
 };
 

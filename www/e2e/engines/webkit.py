@@ -23,8 +23,7 @@ def download(_, started):
 
 
 def page(_):
-    # A gate's page that WebKit keeps for going back still holds its lock, and the next opening of the gate waits for it (see drivers.mjs).
-    view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True, settings=WebKit2.Settings(enable_page_cache=False))
+    view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True)
     window = Gtk.Window(default_width=412, default_height=900)
     window.add(view)
     window.show_all()

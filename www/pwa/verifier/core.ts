@@ -63,5 +63,7 @@ export function core(listener: Listener) {
     visible: (on: boolean) => post({ type: "visible", on, now: Date.now() }),
     frame: image("frame"),
     picture: image("picture"),
+    /** Ends the core at once, as a closed tab does. */
+    end: () => worker.terminate(),
   };
 }

@@ -168,6 +168,13 @@ addEventListener("keydown", onEscape(() => {
   if (view && LEFT_BY_ESCAPE.has(view.screen.type)) send("dismissed");
 }));
 listenForWedge((text, keys) => send({ "scanner-typed": { text, keys } }));
+// A page that is kept for going back would keep the lock of the gate, and the next opening would wait for it. It begins anew when it comes back.
+addEventListener("pagehide", ({ persisted }) => {
+  if (persisted) worker.end();
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
 for (const event of ["online", "pageshow"]) addEventListener(event, () => worker.visible(true));
 document.addEventListener("visibilitychange", () => {
   const visible = document.visibilityState === "visible";
