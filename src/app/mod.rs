@@ -36,6 +36,8 @@ mod tickets;
 pub mod verifier;
 #[cfg(feature = "wallet")]
 pub mod wallet;
+#[cfg(any(feature = "web", test))]
+mod writes;
 
 #[cfg(feature = "draw")]
 pub use drawing::QrView;
@@ -45,6 +47,8 @@ pub use effect::{Deployment, Effect, Problem, Resource, ShellEvent, Ticket};
 #[cfg(any(feature = "everyday", feature = "verifier"))]
 pub use file::FileView;
 pub use language::Language;
+#[cfg(feature = "web")]
+pub(crate) use writes::{Write, Writes};
 
 use crate::reason::Reason;
 use notices::Notices;

@@ -9,7 +9,7 @@ use super::{
     wake::Wake,
 };
 use crate::{
-    app::{Deployment, Effect, Problem, ShellEvent, Ticket, Update},
+    app::{Deployment, Effect, Problem, ShellEvent, Ticket, Update, Write, Writes},
     entropy::Entropy,
     json,
     reason::Reason,
@@ -46,20 +46,13 @@ pub(super) trait Machine: Default + 'static {
     fn step(&mut self, event: Self::Event, now: UnixTime, entropy: &mut Entropy) -> Update<Self::View>;
 }
 
-/// A write that waits: of the state, or of a record.
-struct Save {
-    ticket: Ticket,
-    record: Option<String>,
-    data: String,
-}
-
 /// A running machine.
 pub(super) struct Shell<M: Machine> {
     machine: RefCell<M>,
     queue: RefCell<VecDeque<M::Event>>,
     stepping: Cell<bool>,
     store: RefCell<Option<Rc<Store>>>,
-    saves: RefCell<VecDeque<Save>>,
+    writes: RefCell<Writes>,
     saving: Cell<bool>,
     checker: Checker,
     wake: Wake,
@@ -82,7 +75,7 @@ impl<M: Machine> Shell<M> {
             queue: RefCell::default(),
             stepping: Cell::new(false),
             store: RefCell::default(),
-            saves: RefCell::default(),
+            writes: RefCell::default(),
             saving: Cell::new(false),
             checker: Checker::default(),
             wake: Wake::default(),
@@ -193,8 +186,8 @@ impl<M: Machine> Shell<M> {
                 }
             }
             Effect::Tick { at } => self.set_timer(at, now),
-            Effect::Store { ticket, state } => self.save(Save { ticket, record: None, data: state }),
-            Effect::Keep { ticket, record, data } => self.save(Save { ticket, record: Some(record), data }),
+            Effect::Store { ticket, state } => self.save(ticket, None, state),
+            Effect::Keep { ticket, record, data } => self.save(ticket, Some(record), data),
             other => {
                 let shell = self.clone();
                 spawn_local(async move { shell.carry_out_later(other).await });
@@ -275,34 +268,28 @@ impl<M: Machine> Shell<M> {
         self.store.borrow().clone().ok_or(Reason::StorageRefused)
     }
 
-    fn save(self: &Rc<Self>, save: Save) {
-        self.saves.borrow_mut().push_back(save);
+    fn save(self: &Rc<Self>, ticket: Ticket, record: Option<String>, data: String) {
+        self.writes.borrow_mut().add(ticket, record, data);
         if !self.saving.replace(true) {
             let shell = self.clone();
             spawn_local(async move { shell.save_all().await });
         }
     }
 
-    /// Writes in the order asked for; of several of the same thing that wait one behind the other only the last is written.
+    /// Writes in the order asked for.
     async fn save_all(self: Rc<Self>) {
         loop {
-            let next = self.saves.borrow_mut().pop_front();
-            let Some(mut newest) = next else { break };
-            let mut tickets = vec![newest.ticket];
-            while self.saves.borrow().front().is_some_and(|save| save.record == newest.record) {
-                let Some(save) = self.saves.borrow_mut().pop_front() else { break };
-                tickets.push(save.ticket);
-                newest = save;
-            }
+            let next = self.writes.borrow_mut().next();
+            let Some(Write { tickets, record, data }) = next else { break };
             let saved = async {
-                let data = from_base64url(&newest.data).ok_or(Reason::Internal)?;
-                match &newest.record {
+                let data = from_base64url(&data).ok_or(Reason::Internal)?;
+                match &record {
                     None => self.store()?.save(&data).await,
                     Some(record) => self.store()?.keep(record, &data).await,
                 }
             }
             .await;
-            if saved.is_ok() && newest.record.is_none() {
+            if saved.is_ok() && record.is_none() {
                 self.tell_others();
             }
             let conflict = saved == Err(Reason::OtherTab);
@@ -332,9 +319,8 @@ impl<M: Machine> Shell<M> {
         match store.reload().await {
             Ok(Elsewhere::State(state)) => {
                 // What waits to be written was made of what this tab knew before.
-                let (outdated, waiting): (VecDeque<_>, _) = self.saves.take().into_iter().partition(|save| save.record.is_none());
-                self.saves.replace(waiting);
-                for Save { ticket, .. } in outdated {
+                let outdated = self.writes.borrow_mut().drop_states();
+                for ticket in outdated {
                     self.shell_event(ShellEvent::Failed { ticket, problem: Problem { reason: Reason::OtherTab } });
                 }
                 self.shell_event(ShellEvent::StoredElsewhere { stored: to_base64url(&state) });
