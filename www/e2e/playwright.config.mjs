@@ -7,7 +7,6 @@ const results = join(root, "test-results");
 
 export default defineConfig({
   testDir: ".",
-  testIgnore: ["memory.test.mjs"],
   outputDir: join(results, "e2e"),
   globalSetup: "./prepare.mjs",
   workers: 2,
