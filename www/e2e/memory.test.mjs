@@ -16,7 +16,7 @@ const PART = 64;
 /** Measured after so many: by then all is made that is made once, and the table of codes seen has all its room. */
 const EARLY = 8 * PART;
 /**
- * Measured after so many more. 32 parts of the log are twice the blocks that may be left, so that even one block a part is seen; and of what each code
+ * Measured after so many more. 32 parts of the log are more than the blocks that may be left, so that even one block a part is seen; and of what each code
  * leaves more than a byte. That is stricter than 2 % of everything after 4 000 codes, which was 3 to 11 bytes a code.
  */
 const SCANS = Number(process.env.SCANS ?? 32 * PART);
