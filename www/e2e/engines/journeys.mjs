@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { read } from "../codes.mjs";
 import { text } from "../faulty.mjs";
-import { apply, applyFor, folder, kept, serve, shot } from "../support.mjs";
+import { apply, applyFor, folder, kept, serve, shot, tried } from "../support.mjs";
 
 const say = (id, args) => text("zh-CN", id, args);
 const PASSCODE = "135790";
@@ -33,11 +33,16 @@ async function room(page, id) {
 /** A picture of the screen with a code that stands, as a file; it can be read by another program. */
 async function picture({ t, page }) {
   await page.locator("body[data-settled] svg.qr path + path").waitFor();
+  // WebKit pictures the frame before, where the machine is busy: one with another code, or with none yet.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)))));
   const path = join(folder(t), "screen.png");
-  const screen = await page.screenshot();
-  read(t, screen);
-  writeFileSync(path, screen);
-  return path;
+  for (const deadline = Date.now() + 20_000; ;) {
+    const screen = await page.screenshot();
+    writeFileSync(path, screen);
+    if (tried("scan", path).out.includes("\tTM1:")) return path;
+    // The last one is a fault, and says what it has instead of a code.
+    if (Date.now() > deadline) read(t, screen);
+  }
 }
 
 /** Opens the gate, with all its data. */
