@@ -5,7 +5,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 const SOON = 20_000;
 
 /** Asks again and again until the answer is one; fails with what `what` says then. */
-async function until(ask, what) {
+export async function until(ask, what) {
   for (const deadline = Date.now() + SOON; ;) {
     const answer = await ask();
     if (answer) return answer;

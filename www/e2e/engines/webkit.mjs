@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import webdriver from "selenium-webdriver";
 import { afterwards, root } from "../support.mjs";
-import { Page } from "./page.mjs";
+import { Page, until } from "./page.mjs";
 
 const { Builder, Capabilities } = webdriver;
 
@@ -43,16 +43,6 @@ async function screen(t, xvfb) {
   return `:${number}`;
 }
 
-/** Waits for an answer that is one. */
-async function soon(ask, what) {
-  for (const deadline = Date.now() + 20_000; ;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(what);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Opens a page; what `profile` holds is kept from one opening to the next. */
 export async function webkit(t, { driver: path, xvfb }, profile) {
   const downloads = join(profile, "downloads");
@@ -61,7 +51,7 @@ export async function webkit(t, { driver: path, xvfb }, profile) {
   const port = await freePort();
   const { end } = start(t, path, [`--port=${port}`], { env, stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
-  await soon(() => fetch(`${url}/status`).then(({ ok }) => ok, () => false), "the driver does not answer");
+  await until(() => fetch(`${url}/status`).then(({ ok }) => ok, () => false), () => "the driver does not answer");
   const wanted = new Capabilities({ browserName: "webkit.py", "webkitgtk:browserOptions": { binary, args: [profile] } });
   const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(wanted).build();
   let open = true;
@@ -89,7 +79,7 @@ function deeds(driver, downloads) {
     picture: () => driver.takeScreenshot(),
     downloaded: async () => {
       const before = new Set(readdirSync(downloads));
-      const name = await soon(() => readdirSync(downloads).find((name) => !before.has(name) && !name.endsWith(".wkdownload")), "no download");
+      const name = await until(() => readdirSync(downloads).find((name) => !before.has(name) && !name.endsWith(".wkdownload")), () => "no download");
       return join(downloads, name);
     },
   };
